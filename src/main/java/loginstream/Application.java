@@ -1,0 +1,95 @@
+package loginstream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.Properties;
+import loginstream.config.InvalidSettingException;
+import loginstream.config.Settings;
+import loginstream.metrics.LoginMetrics;
+import loginstream.route.FailurePolicy;
+import loginstream.route.UserLoginRoute;
+import loginstream.route.YamlRoutes;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** The pipeline as a Camel application: the beans, the routes in the form that is asked for, health and metrics. */
+public final class Application implements AutoCloseable {
+    /** The promise is 30 seconds from signal to end. */
+    private static final int SHUTDOWN_SECONDS = 20;
+
+    private final Settings settings;
+    private final LoginMetrics metrics = new LoginMetrics();
+    private final Main camel = new Main();
+    private YamlRoutes yamlRoutes;
+
+    public Application(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What is counted of the records. */
+    public LoginMetrics metrics() {
+        return metrics;
+    }
+
+    /** Null before the start. */
+    public CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /**
+     * Starts consuming.
+     *
+     * @throws InvalidSettingException if a setting cannot be used after all, e.g. a port that is taken
+     * @throws Exception if a route is wrong
+     */
+    public void start() throws Exception {
+        requireFreeManagementPort();
+        Properties properties = new Properties();
+        properties.putAll(settings.all());
+        camel.setDefaultPropertyPlaceholderLocation("false");
+        camel.setOverrideProperties(properties);
+        camel.configure()
+                .withName("loginstream")
+                .withAutoConfigurationLogSummary(false)
+                .withStreamCachingEnabled(false)
+                .withShutdownTimeout(SHUTDOWN_SECONDS)
+                .withShutdownLogInflightExchangesOnTimeout(false)
+                .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC()));
+        switch (settings.routes().form()) {
+            case JAVA ->
+                camel.configure().withRoutesBuilders(java.util.List.of(new FailurePolicy(), new UserLoginRoute()));
+            case YAML -> {
+                yamlRoutes = new YamlRoutes(settings);
+                camel.configure().withRoutesBuilders(java.util.List.of(yamlRoutes.initial()));
+            }
+        }
+        camel.start();
+        if (yamlRoutes != null) {
+            yamlRoutes.watch(camel.getCamelContext());
+        }
+    }
+
+    /** Better told before anything runs than from inside an HTTP server. */
+    private void requireFreeManagementPort() {
+        if (!Boolean.parseBoolean(settings.all().get("camel.management.enabled"))) {
+            return;
+        }
+        String key = "camel.management.port";
+        String host = settings.all().get("camel.management.host");
+        String port = settings.all().get(key);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, Integer.parseInt(port)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidSettingException(key + "=" + port + " cannot be used on " + host + ": " + e.getMessage());
+        }
+    }
+
+    /** Finishes the batches in hand, commits, leaves the group. */
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}

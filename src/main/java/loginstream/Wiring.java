@@ -1,0 +1,95 @@
+package loginstream;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import loginstream.config.Settings;
+import loginstream.deadletter.DeadLetters;
+import loginstream.delivery.KafkaHealthCheck;
+import loginstream.delivery.LoginClientFactory;
+import loginstream.enrichment.LoginEnricher;
+import loginstream.enrichment.PersonalData;
+import loginstream.filter.LoginFilter;
+import loginstream.login.EachLogin;
+import loginstream.login.LoginJson;
+import loginstream.login.LoginParser;
+import loginstream.metrics.LoginMetrics;
+import loginstream.validation.LoginValidator;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.PollOnError;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+
+/** Every bean that routes refer to, and how Camel's Kafka component is set up. */
+public final class Wiring implements CamelConfiguration {
+    private final Settings settings;
+    private final LoginMetrics metrics;
+    private final Clock clock;
+
+    public Wiring(Settings settings, LoginMetrics metrics, Clock clock) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void configure(CamelContext context) {
+        bindSteps(context, context.getRegistry());
+
+        DeadLetters deadLetters = new DeadLetters(clock);
+        context.getRegistry().bind("deadLetters", deadLetters);
+
+        LoginClientFactory clients =
+                new LoginClientFactory(settings, context.getTypeConverter(), metrics, batch -> deadLetters
+                        .rejectedOf(batch)
+                        .sendTo(settings.topics().deadLetter(), java.util.List.of()));
+        context.getRegistry().bind("kafka", kafka(clients));
+        context.addRoutePolicyFactory(clients.routePolicyFactory());
+        HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients));
+
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics.bindTo(meters);
+        context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+    }
+
+    /** The steps of the route, by the names that both DSLs use. */
+    private void bindSteps(CamelContext context, Registry registry) {
+        LoginParser parser = new LoginParser(settings.maxRecordBytes());
+        registry.bind("loginJson", new LoginJson(parser));
+        registry.bind("loginFilter", new EachLogin(new LoginFilter(context, parser, settings.filter())));
+        registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
+        registry.bind(
+                "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
+    }
+
+    private KafkaComponent kafka(LoginClientFactory clients) {
+        KafkaConfiguration configuration = new KafkaConfiguration();
+        configuration.setBrokers(settings.kafka().bootstrapServers());
+        configuration.setGroupId(settings.group());
+        configuration.setConsumersCount(settings.consumers());
+        configuration.setMaxPollRecords(settings.batchSize());
+        configuration.setAutoOffsetReset("earliest");
+        // Offsets are committed by the client factory's consumers, with the results they belong to.
+        configuration.setAutoCommitEnable(false);
+        configuration.setPollTimeoutMs(500L);
+        configuration.setPollOnError(PollOnError.RECONNECT);
+        // A batch is sent as one message body, on the thread that consumed it.
+        configuration.setSynchronous(true);
+        configuration.setUseIterator(false);
+        configuration.setRecordMetadata(false);
+        // None of the names Camel knows: bodies reach the client factory's producers as they are.
+        configuration.setKeySerializer(LoginClientFactory.class.getName());
+        configuration.setValueSerializer(LoginClientFactory.class.getName());
+
+        KafkaComponent component = new KafkaComponent();
+        component.setConfiguration(configuration);
+        component.setKafkaClientFactory(clients);
+        component.setHealthCheckConsumerEnabled(false);
+        component.setHealthCheckProducerEnabled(false);
+        return component;
+    }
+}

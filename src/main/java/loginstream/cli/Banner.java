@@ -1,0 +1,59 @@
+package loginstream.cli;
+
+import java.io.PrintStream;
+import loginstream.config.Settings;
+
+/** What runs, where, and what to try next. */
+final class Banner {
+    private final Settings settings;
+    private final boolean sandboxed;
+
+    Banner(Settings settings, boolean sandboxed) {
+        this.settings = settings;
+        this.sandboxed = sandboxed;
+    }
+
+    void print(PrintStream out) {
+        String servers = settings.kafka().bootstrapServers();
+        String management = "http://localhost:" + settings.all().get("camel.management.port");
+        Settings.Topics topics = settings.topics();
+        out.println();
+        out.println("Loginstream is running.");
+        out.println();
+        line(out, "Kafka", servers + (sandboxed ? "  (embedded, its data is gone when this stops)" : ""));
+        line(out, "reads", topics.input() + "  as group " + settings.group());
+        line(out, "writes", topics.output() + ", and what is bad to " + topics.deadLetter());
+        line(
+                out,
+                "delivery",
+                settings.delivery().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        line(out, "route", route());
+        if (sandboxed) {
+            Settings.Sandbox sandbox = settings.sandbox();
+            line(
+                    out,
+                    "generator",
+                    sandbox.rate() + " logins a second, " + Math.round(sandbox.badShare() * 100) + " % of them bad");
+        }
+        line(out, "health", management + "/observe/health/live and /observe/health/ready");
+        line(out, "metrics", management + "/observe/metrics");
+        out.println();
+        out.println("Try next, in another terminal:");
+        out.println("  kcat -b " + servers + " -t " + topics.output() + " -C");
+        out.println("  kcat -b " + servers + " -t " + topics.deadLetter() + " -C -f '%h\\n%s\\n\\n'");
+        out.println("Stop with Ctrl-C.");
+        out.println();
+        out.flush();
+    }
+
+    private String route() {
+        return switch (settings.routes().form()) {
+            case JAVA -> "Java (LOGINSTREAM_ROUTES=yaml runs routes/*.camel.yaml, to be edited while it runs)";
+            case YAML -> settings.routes().directory() + "/*.camel.yaml, reloaded when you save one";
+        };
+    }
+
+    private static void line(PrintStream out, String what, String value) {
+        out.printf("  %-10s %s%n", what, value);
+    }
+}

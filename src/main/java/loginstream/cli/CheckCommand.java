@@ -1,0 +1,100 @@
+package loginstream.cli;
+
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import loginstream.config.InvalidSettingException;
+import loginstream.config.Settings;
+import loginstream.route.YamlRoutes;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tells whether the pipeline would run: one line for each check. */
+@Command(
+        name = "check",
+        description = "Checks the settings, the brokers, the topics and the YAML routes; runs nothing.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int MISCONFIGURED = 2;
+    private static final int TIMEOUT_SECONDS = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    private int exitCode;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings;
+        try {
+            settings = Settings.load();
+            ok("configuration", "every setting can be used");
+        } catch (InvalidSettingException e) {
+            bad("configuration", e.getMessage(), MISCONFIGURED);
+            return exitCode;
+        }
+        checkRoutes(settings);
+        if (settings.kafka().isSandbox()) {
+            bad("brokers", "KAFKA_BOOTSTRAP_SERVERS is not set", MISCONFIGURED);
+        } else {
+            checkCluster(settings);
+        }
+        return exitCode;
+    }
+
+    private void checkRoutes(Settings settings) {
+        try {
+            new YamlRoutes(settings).initial();
+            ok("routes", settings.routes().directory() + "/*.camel.yaml load");
+        } catch (InvalidSettingException e) {
+            bad("routes", e.getMessage(), MISCONFIGURED);
+        }
+    }
+
+    private void checkCluster(Settings settings) throws InterruptedException {
+        var properties = settings.kafka().clientProperties();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 500);
+        try (Admin admin = Admin.create(properties)) {
+            Set<String> topics = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            ok("brokers", settings.kafka().bootstrapServers() + " can be reached");
+            checkTopic(settings.topics().input(), topics);
+            checkTopic(settings.topics().output(), topics);
+            checkTopic(settings.topics().deadLetter(), topics);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            bad("brokers", settings.kafka().bootstrapServers() + " cannot be reached: " + cause.getMessage(), FAILED);
+        }
+    }
+
+    private void checkTopic(String topic, Set<String> topics) {
+        if (topics.contains(topic)) {
+            ok("topic", topic + " is there");
+        } else {
+            bad("topic", topic + " is not there; create it", FAILED);
+        }
+    }
+
+    private void ok(String what, String message) {
+        line("ok    ", what, message);
+    }
+
+    private void bad(String what, String message, int code) {
+        exitCode = Math.max(exitCode, code);
+        line("FAILED", what, message);
+    }
+
+    private void line(String result, String what, String message) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s  %-13s  %s%n", result, what, message.replaceAll("\\s+", " "));
+        out.flush();
+    }
+}

@@ -1,0 +1,76 @@
+package loginstream.cli;
+
+import loginstream.config.InvalidSettingException;
+import loginstream.config.Settings;
+import loginstream.generator.GeneratorLoop;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends made-up logins to the input topic. */
+@Command(
+        name = "generate",
+        description = "Sends made-up logins to the input topic, some of them bad.",
+        mixinStandardHelpOptions = true)
+final class GenerateCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Records a second; 0 is as fast as it goes (sandbox.rate).")
+    private Double rate;
+
+    @Option(names = "--count", paramLabel = "N", description = "How many; without it, until stopped.")
+    private Long count;
+
+    @Option(names = "--bad-share", paramLabel = "0..1", description = "Share of bad ones (sandbox.bad-share).")
+    private Double badShare;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed gives the same logins, but for their time.")
+    private Long seed;
+
+    @Override
+    public void run() {
+        require(rate == null || rate >= 0 && rate <= 10_000_000, "--rate must be from 0 to 10000000");
+        require(count == null || count >= 0, "--count must not be negative");
+        require(badShare == null || badShare >= 0 && badShare <= 1, "--bad-share must be from 0 to 1");
+        Settings settings = Settings.load();
+        if (settings.kafka().isSandbox()) {
+            throw new InvalidSettingException(
+                    "KAFKA_BOOTSTRAP_SERVERS is not set: generate needs to know where to send to, e.g. localhost:29092");
+        }
+        GeneratorLoop loop = new GeneratorLoop(
+                settings,
+                rate == null ? settings.sandbox().rate() : rate,
+                badShare == null ? settings.sandbox().badShare() : badShare,
+                count == null ? Long.MAX_VALUE : count,
+                seed == null ? System.nanoTime() : seed);
+        Thread hook = new Thread(loop::close, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        if (count != null && System.console() != null) {
+            try (ProgressBar bar = new ProgressBar("generate", count)) {
+                loop.run(bar::stepTo);
+            }
+        } else {
+            loop.run(sent -> {});
+        }
+        spec.commandLine()
+                .getOut()
+                .println("sent " + loop.sent() + " records to "
+                        + settings.topics().input());
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package loginstream.cli;
+
+import loginstream.config.InvalidSettingException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code run} where nothing else is said. */
+@Command(
+        name = "loginstream",
+        description = "Turns the raw login events of one Kafka topic into the trusted records of another.",
+        synopsisSubcommandLabel = "[run | generate | check]",
+        mixinStandardHelpOptions = true,
+        versionProvider = LoginstreamCommand.Version.class,
+        subcommands = {RunCommand.class, GenerateCommand.class, CheckCommand.class},
+        footer = {
+            "",
+            "Settings come from the environment or from system properties, e.g. KAFKA_BOOTSTRAP_SERVERS=host:9092",
+            "or -Dkafka.bootstrap.servers=host:9092. application.properties lists them all.",
+            "",
+            "Exit codes: 0 fine, 1 failed, 2 usage or configuration."
+        })
+public final class LoginstreamCommand implements Runnable {
+    private static final int FAILED = 1;
+
+    private LoginstreamCommand() {}
+
+    /** Runs a command line and gives its exit code. */
+    public static int run(String... args) {
+        return new CommandLine(new LoginstreamCommand())
+                .setExecutionExceptionHandler((e, command, parsed) -> report(e, command))
+                .execute(args);
+    }
+
+    private static int report(Exception failure, CommandLine command) {
+        boolean settings = failure instanceof InvalidSettingException;
+        String message = settings || failure.getMessage() != null ? failure.getMessage() : failure.toString();
+        command.getErr().println("loginstream: " + message.replaceAll("\\s+", " "));
+        return settings ? CommandLine.ExitCode.USAGE : FAILED;
+    }
+
+    @Override
+    public void run() {
+        new RunCommand().run();
+    }
+
+    /** The version of the jar, from its manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = LoginstreamCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"loginstream " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

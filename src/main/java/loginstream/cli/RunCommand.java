@@ -1,0 +1,57 @@
+package loginstream.cli;
+
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import loginstream.Application;
+import loginstream.Sandbox;
+import loginstream.config.InvalidSettingException;
+import loginstream.config.Settings;
+import loginstream.generator.GeneratorLoop;
+import loginstream.metrics.SummaryLine;
+import picocli.CommandLine.Command;
+
+/** Runs the pipeline until it is told to stop. */
+@Command(name = "run", description = "Runs the pipeline (the default).", mixinStandardHelpOptions = true)
+final class RunCommand implements Runnable {
+
+    @Override
+    public void run() {
+        Settings settings = Settings.load();
+        Closing closing = new Closing();
+        Thread hook = new Thread(closing::close, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            run(settings, closing);
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        } catch (Exception e) {
+            closing.close();
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static void run(Settings settings, Closing closing) throws Exception {
+        boolean sandboxed = settings.kafka().isSandbox();
+        Settings effective = sandboxed ? startSandbox(settings, closing) : settings;
+        Application application = closing.add(new Application(effective));
+        application.start();
+        if (sandboxed) {
+            closing.add(GeneratorLoop.endless(effective)).start();
+        }
+        new Banner(effective, sandboxed).print(System.out);
+        closing.add(new SummaryLine(application.metrics())).start();
+    }
+
+    private static Settings startSandbox(Settings settings, Closing closing) {
+        Sandbox sandbox = ServiceLoader.load(Sandbox.class, Sandbox.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException("KAFKA_BOOTSTRAP_SERVERS is not set, and this production"
+                        + " build has no Kafka broker of its own: set it to host:port of your brokers"));
+        closing.add(sandbox);
+        return settings.withBootstrapServers(sandbox.start(settings));
+    }
+}

@@ -1,0 +1,82 @@
+package loginstream.delivery;
+
+import java.time.Duration;
+import java.util.Properties;
+import loginstream.config.Settings;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The options of the Kafka clients, each with its reason. What the user set for all clients comes last and wins. */
+final class ClientProperties {
+    /** The shortest that brokers accept by default: a killed member's partitions go to another after that long. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    /** A killed producer's open transaction holds up readers that long, plus the broker's ten seconds between checks. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(4);
+    /** How long a call may block; longer outages are waited out between polls. */
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final Settings settings;
+
+    ClientProperties(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * For a consumer thread.
+     *
+     * @param camels what Camel's endpoint asks for, e.g. the group
+     * @param member name of the thread in the group, the same after a restart where an instance id is set
+     */
+    Properties consumer(Properties camels, String member) {
+        Properties properties = new Properties();
+        properties.putAll(camels);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A producer before us may be transactional too; what it aborted must not be passed on.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 3);
+        // A record may be retried for as long as the settings say without the thread being taken for dead.
+        Duration retries = settings.retry().longest().plusMinutes(5);
+        properties.put(
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, retries.toMillis()));
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (!settings.instanceId().isEmpty()) {
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
+        }
+        properties.putAll(settings.kafka().clientProperties());
+        return properties;
+    }
+
+    /** For records outside of a transaction. */
+    Properties producer() {
+        Properties properties = new Properties();
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MEBIBYTE);
+        // The topic decides what is too large, not the client.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 * MEBIBYTE);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        properties.putAll(settings.kafka().clientProperties());
+        return properties;
+    }
+
+    /** For the transactions of one consumer thread. */
+    Properties transactionalProducer(String member) {
+        Properties properties = producer();
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group() + "-" + member);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        return properties;
+    }
+}

@@ -1,0 +1,108 @@
+package loginstream.delivery;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import loginstream.config.Settings;
+import loginstream.login.LoginBatch;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.component.kafka.KafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Where Camel's Kafka component gets its clients from. Every consumer thread gets a {@link BatchConsumer} with a producer
+ * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
+ */
+public final class LoginClientFactory implements KafkaClientFactory {
+    private final Settings settings;
+    private final ClientProperties clients;
+    private final TypeConverter converter;
+    private final BatchListener listener;
+    private final Consumer<LoginBatch> deadLetterSender;
+    private final String processId;
+    private final BatchesInFlight inFlight = new BatchesInFlight();
+    private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
+    private final BitSet slots = new BitSet();
+
+    /**
+     * @param deadLetterSender sends what a route has rejected but not sent
+     */
+    public LoginClientFactory(
+            Settings settings, TypeConverter converter, BatchListener listener, Consumer<LoginBatch> deadLetterSender) {
+        this.settings = settings;
+        this.clients = new ClientProperties(settings);
+        this.converter = converter;
+        this.listener = listener;
+        this.deadLetterSender = deadLetterSender;
+        this.processId = settings.instanceId().isEmpty() ? UUID.randomUUID().toString() : settings.instanceId();
+    }
+
+    /** To be added to the Camel context: reports how each batch has ended. */
+    public RoutePolicyFactory routePolicyFactory() {
+        return BatchRoutePolicy.factory(inFlight);
+    }
+
+    /** The consumers that are there now. */
+    Collection<BatchConsumer> consumers() {
+        return consumers;
+    }
+
+    @Override
+    public org.apache.kafka.clients.consumer.Consumer<Object, Object> getConsumer(Properties camels) {
+        int slot = takeSlot();
+        String member = processId + "-" + slot;
+        try {
+            BatchConsumer consumer = new BatchConsumer(
+                    clients.consumer(camels, member),
+                    self -> delivery(self, member),
+                    new RedeliveryQueue(settings.retry().attempts() + 1),
+                    inFlight,
+                    listener,
+                    deadLetterSender,
+                    () -> freeSlot(slot));
+            consumers.add(consumer);
+            return consumer;
+        } catch (RuntimeException e) {
+            freeSlot(slot);
+            throw e;
+        }
+    }
+
+    private Delivery delivery(BatchConsumer consumer, String member) {
+        return switch (settings.delivery()) {
+            case EXACTLY_ONCE ->
+                new TransactionalDelivery(() -> new KafkaProducer<>(clients.transactionalProducer(member)));
+            case AT_LEAST_ONCE ->
+                new AcknowledgedDelivery(() -> new KafkaProducer<>(clients.producer()), consumer::commitSync);
+        };
+    }
+
+    @Override
+    public Producer<Object, Object> getProducer(Properties camels) {
+        return new RouteProducer(() -> new KafkaProducer<>(clients.producer()), converter);
+    }
+
+    @Override
+    public String getBrokers(KafkaConfiguration configuration) {
+        return settings.kafka().bootstrapServers();
+    }
+
+    /** The lowest free number: a thread that reconnects finds its own again, and so fences what it left behind. */
+    private synchronized int takeSlot() {
+        int slot = slots.nextClearBit(0);
+        slots.set(slot);
+        return slot;
+    }
+
+    private synchronized void freeSlot(int slot) {
+        slots.clear(slot);
+        consumers.removeIf(BatchConsumer::isClosed);
+    }
+}

@@ -1,0 +1,52 @@
+package loginstream.delivery;
+
+import java.util.HashSet;
+import java.util.Set;
+import loginstream.login.Login;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/** What has become of the sends of one batch. Filled by the producer's thread. */
+final class SendResults {
+    private final Set<Login> refused = new HashSet<>();
+    private Exception firstError;
+
+    Callback callbackFor(Login login) {
+        return (metadata, exception) -> {
+            if (exception != null) {
+                failed(login, exception);
+            }
+        };
+    }
+
+    synchronized void failed(Login login, Exception exception) {
+        if (isRefusal(exception)) {
+            refused.add(login);
+        }
+        if (firstError == null) {
+            firstError = exception;
+        }
+    }
+
+    /** Errors that lie in the record itself: no repetition will help. */
+    private static boolean isRefusal(Exception exception) {
+        return exception instanceof RecordTooLargeException
+                || exception instanceof InvalidRecordException
+                || exception instanceof InvalidTimestampException;
+    }
+
+    synchronized Exception firstError() {
+        return firstError;
+    }
+
+    synchronized Set<Login> refused() {
+        return Set.copyOf(refused);
+    }
+
+    synchronized void clear() {
+        refused.clear();
+        firstError = null;
+    }
+}

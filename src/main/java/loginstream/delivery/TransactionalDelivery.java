@@ -1,0 +1,106 @@
+package loginstream.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import loginstream.login.Login;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * {@link DeliveryGuarantee#EXACTLY_ONCE}: one transaction per batch. A producer that had any trouble is closed and
+ * replaced by one of the same transactional id: its initialization fences what is left of the old one, and waits until
+ * the old transaction is either committed or aborted. So the committed offsets tell what has become of it.
+ */
+final class TransactionalDelivery implements Delivery {
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final SendResults results = new SendResults();
+    private Producer<byte[], byte[]> producer;
+    private boolean inTransaction;
+
+    TransactionalDelivery(Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
+    }
+
+    @Override
+    public void open() {
+        close();
+        Producer<byte[], byte[]> fresh = producers.get();
+        try {
+            fresh.initTransactions();
+        } catch (KafkaException e) {
+            fresh.close(Duration.ZERO);
+            throw e;
+        }
+        producer = fresh;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return producer != null;
+    }
+
+    @Override
+    public synchronized void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+        try {
+            if (!inTransaction) {
+                producer.beginTransaction();
+                inTransaction = true;
+            }
+            producer.send(record, results.callbackFor(cause));
+        } catch (KafkaException e) {
+            results.failed(cause, e);
+        }
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        try {
+            if (!inTransaction) {
+                producer.beginTransaction();
+                inTransaction = true;
+            }
+            producer.sendOffsetsToTransaction(offsets, group);
+            producer.commitTransaction();
+            inTransaction = false;
+            results.clear();
+        } catch (KafkaException e) {
+            // A record that was refused is the reason; that the transaction then fails is only the consequence.
+            throw results.firstError() instanceof KafkaException first ? first : e;
+        }
+    }
+
+    @Override
+    public void rollback() {
+        if (!inTransaction) {
+            return;
+        }
+        try {
+            producer.abortTransaction();
+            inTransaction = false;
+            results.clear();
+        } catch (KafkaException e) {
+            close(); // the next producer will see to it
+        }
+    }
+
+    @Override
+    public Set<Login> refused() {
+        return results.refused();
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+        inTransaction = false;
+        results.clear();
+    }
+}

@@ -1,0 +1,57 @@
+package loginstream.enrichment;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import loginstream.login.Login;
+import loginstream.login.LoginField;
+import loginstream.login.LoginStep;
+import loginstream.login.MemberName;
+
+/**
+ * Adds {@code event_time}, the login's timestamp as ISO 8601 in UTC, and {@code processed_time}, now in UTC with
+ * milliseconds. A login without a timestamp (where that is not required) gets no {@code event_time}.
+ */
+public final class LoginEnricher implements LoginStep {
+    private static final MemberName EVENT_TIME = MemberName.of("event_time");
+    private static final MemberName PROCESSED_TIME = MemberName.of("processed_time");
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Clock clock;
+    private volatile Formatted now = new Formatted(Long.MIN_VALUE, null);
+
+    /** A millisecond with its JSON text, kept because thousands of logins share it. */
+    private record Formatted(long millis, byte[] json) {}
+
+    public LoginEnricher(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void apply(Login login) {
+        String timestamp = login.text(LoginField.TIMESTAMP);
+        if (timestamp != null) {
+            login.append(EVENT_TIME, json(SECONDS.format(Instant.ofEpochSecond(Long.parseLong(timestamp)))));
+        }
+        login.append(PROCESSED_TIME, now());
+    }
+
+    private byte[] now() {
+        long millis = clock.millis();
+        Formatted last = now;
+        if (last.millis() != millis) {
+            last = new Formatted(millis, json(MILLISECONDS.format(Instant.ofEpochMilli(millis))));
+            now = last;
+        }
+        return last.json();
+    }
+
+    private static byte[] json(String time) {
+        return ('"' + time + '"').getBytes(StandardCharsets.US_ASCII);
+    }
+}

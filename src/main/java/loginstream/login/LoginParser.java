@@ -1,0 +1,133 @@
+package loginstream.login;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import loginstream.login.LoginMembers.Kind;
+
+/** Reads a record's value with Jackson's pull parser: the known fields only, everything else is checked and skipped. */
+public final class LoginParser {
+    /** Deepest nesting accepted; a record nested deeper is unparseable. */
+    public static final int MAX_DEPTH = 64;
+
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private final JsonFactory json = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    // The length of the whole record is the limit; a long string or number in it is no fault.
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+    private final ObjectMapper mapper = new ObjectMapper(json);
+    private final int maxBytes;
+
+    /**
+     * @param maxBytes longest value accepted, in bytes
+     */
+    public LoginParser(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @throws UnparseableLoginException if it is not a JSON object in UTF-8 within the limits
+     */
+    public LoginMembers parse(byte[] value) throws UnparseableLoginException {
+        if (value.length > maxBytes) {
+            throw new UnparseableLoginException("longer than " + maxBytes + " bytes (it has " + value.length + ")");
+        }
+        if (value.length == 0) {
+            throw new UnparseableLoginException("empty");
+        }
+        requireUtf8(value);
+        try (JsonParser parser = json.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UnparseableLoginException("not a JSON object");
+            }
+            LoginMembers members = new LoginMembers();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                readMember(parser, name, members);
+            }
+            if (parser.nextToken() != null) {
+                throw new UnparseableLoginException("something follows the JSON object");
+            }
+            return members;
+        } catch (StreamConstraintsException e) {
+            throw new UnparseableLoginException("nested deeper than " + MAX_DEPTH + " levels", e);
+        } catch (JsonProcessingException e) {
+            throw new UnparseableLoginException(reason(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new UnparseableLoginException(reason(e.getMessage()), e);
+        }
+    }
+
+    /** All members of a value that was parsed before, as Java values; for those who look further than the known fields. */
+    public Map<String, Object> toMap(byte[] value) throws IOException {
+        return mapper.readValue(value, MAP);
+    }
+
+    private static String reason(String jacksonMessage) {
+        String kind = jacksonMessage.startsWith("Duplicate field") ? "a duplicate member name: " : "not JSON: ";
+        return kind + PlainText.of(jacksonMessage, 200);
+    }
+
+    private static void readMember(JsonParser parser, String name, LoginMembers members) throws IOException {
+        JsonToken token = parser.nextToken();
+        LoginField field = LoginField.named(name);
+        if (field == null) {
+            members.addOther(name);
+            parser.skipChildren();
+            return;
+        }
+        switch (token) {
+            case VALUE_STRING -> members.set(field, Kind.STRING, parser.getText());
+            case VALUE_NUMBER_INT -> members.set(field, Kind.INTEGER, parser.getText());
+            case VALUE_NULL -> members.set(field, Kind.NULL, null);
+            default -> {
+                members.set(field, Kind.OTHER, null);
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** Jackson would guess at other encodings, accept a byte order mark, and not look into strings that it skips. */
+    private static void requireUtf8(byte[] value) throws UnparseableLoginException {
+        boolean ascii = true;
+        for (byte b : value) {
+            if (b == 0) {
+                throw new UnparseableLoginException("holds a NUL byte");
+            }
+            ascii &= b > 0;
+        }
+        if (ascii) {
+            return;
+        }
+        try {
+            if (StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(value))
+                            .charAt(0)
+                    == '\uFEFF') {
+                throw new UnparseableLoginException("begins with a byte order mark");
+            }
+        } catch (CharacterCodingException e) {
+            throw new UnparseableLoginException("not UTF-8", e);
+        }
+    }
+}

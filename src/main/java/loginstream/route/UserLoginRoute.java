@@ -1,0 +1,23 @@
+package loginstream.route;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The way of a record. Every step handles a whole batch; what is bad leaves it on the way and goes to the dead letters. */
+public final class UserLoginRoute extends RouteBuilder {
+    public static final String ID = "user-login";
+
+    @Override
+    public void configure() {
+        from("kafka:{{loginstream.input.topic}}")
+                .routeId(ID)
+                .routeConfigurationId(FailurePolicy.ID)
+                .unmarshal("loginJson")
+                .process("loginFilter")
+                .process("loginValidator")
+                .process("loginEnricher")
+                .marshal("loginJson")
+                .to("kafka:{{loginstream.output.topic}}")
+                .process("deadLetters")
+                .to("kafka:{{loginstream.dead-letter.topic}}");
+    }
+}

@@ -1,0 +1,179 @@
+package loginstream.route;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import loginstream.Wiring;
+import loginstream.config.InvalidSettingException;
+import loginstream.config.Settings;
+import loginstream.metrics.LoginMetrics;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.FileWatcherResourceReloadStrategy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of the {@code *.camel.yaml} files in a directory, and their live reload. Camel's own reload removes the
+ * running routes before it reads the new ones; here all files are first tried out in a context of their own, and the
+ * running routes stay until that has worked.
+ */
+public final class YamlRoutes {
+    private static final String SUFFIX = ".camel.yaml";
+    private static final Logger LOG = LoggerFactory.getLogger(YamlRoutes.class);
+
+    private final Settings settings;
+    private final Path directory;
+    private Map<Path, String> running;
+
+    public YamlRoutes(Settings settings) {
+        this.settings = settings;
+        this.directory = settings.routes().directory();
+    }
+
+    /**
+     * The routes to start with.
+     *
+     * @throws InvalidSettingException if there are none, or they are wrong
+     */
+    public RoutesBuilder initial() {
+        running = read();
+        try {
+            tryOut(running);
+        } catch (Exception e) {
+            throw new InvalidSettingException("the routes in " + directory + " cannot be used: " + oneLine(e));
+        }
+        List<Resource> resources = resources(running);
+        return new RoutesBuilder() {
+            @Override
+            public void addRoutesToCamelContext(CamelContext context) throws Exception {
+                PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+            }
+
+            @Override
+            public void addTemplatedRoutesToCamelContext(CamelContext context) {}
+
+            @Override
+            public java.util.Set<String> updateRoutesToCamelContext(CamelContext context) throws Exception {
+                return PluginHelper.getRoutesLoader(context).updateRoutes(resources);
+            }
+        };
+    }
+
+    /** Reloads the routes of a running context whenever a file changes. */
+    public void watch(CamelContext context) throws Exception {
+        FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(directory.toString());
+        watcher.setFileFilter(file -> file.getName().endsWith(SUFFIX));
+        watcher.setResourceReload((name, resource) -> reload(context));
+        context.addService(watcher);
+    }
+
+    private synchronized void reload(CamelContext context) {
+        Map<Path, String> changed;
+        try {
+            changed = read();
+            if (changed.equals(running)) {
+                return;
+            }
+            tryOut(changed);
+        } catch (Exception e) {
+            LOG.warn("the edited routes cannot be used, the running ones go on: {}", oneLine(e));
+            return;
+        }
+        try {
+            replace(context, changed);
+            running = changed;
+            LOG.info("routes reloaded from {}", directory);
+        } catch (Exception e) {
+            LOG.error("the edited routes did not start, going back to the ones before: {}", oneLine(e));
+            goBack(context);
+        }
+    }
+
+    private void goBack(CamelContext context) {
+        try {
+            replace(context, running);
+        } catch (Exception e) {
+            LOG.error("the routes before did not start either, nothing is running now: {}", oneLine(e));
+        }
+    }
+
+    private Map<Path, String> read() {
+        Map<Path, String> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.getFileName().toString().endsWith(SUFFIX)) {
+                    sources.put(file, Files.readString(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "loginstream.routes.directory=" + directory + " cannot be read: " + oneLine(e));
+        }
+        if (sources.isEmpty()) {
+            throw new InvalidSettingException(
+                    "loginstream.routes.directory=" + directory + " cannot be used: it holds no *" + SUFFIX);
+        }
+        return sources;
+    }
+
+    /** Builds everything but does not start it: unknown steps, beans, options and placeholders show. */
+    private void tryOut(Map<Path, String> sources) throws Exception {
+        CamelContext scratch = new DefaultCamelContext();
+        try {
+            Properties properties = new Properties();
+            properties.putAll(settings.all());
+            scratch.getPropertiesComponent().setOverrideProperties(properties);
+            scratch.setAutoStartup(false);
+            new Wiring(settings, new LoginMetrics(), Clock.systemUTC()).configure(scratch);
+            PluginHelper.getRoutesLoader(scratch).loadRoutes(resources(sources));
+            scratch.start();
+            if (scratch.getRoutes().isEmpty()) {
+                throw new IllegalArgumentException("there is no route in them");
+            }
+        } finally {
+            scratch.stop();
+        }
+    }
+
+    private static void replace(CamelContext context, Map<Path, String> sources) throws Exception {
+        for (Route route : List.copyOf(context.getRoutes())) {
+            context.getRouteController().stopRoute(route.getRouteId());
+            context.removeRoute(route.getRouteId());
+        }
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        for (RouteConfigurationDefinition old : List.copyOf(model.getRouteConfigurationDefinitions())) {
+            model.removeRouteConfiguration(old);
+        }
+        PluginHelper.getRoutesLoader(context).updateRoutes(resources(sources));
+    }
+
+    private static List<Resource> resources(Map<Path, String> sources) {
+        List<Resource> resources = new ArrayList<>();
+        sources.forEach((file, text) -> resources.add(ResourceHelper.fromString("file:" + file, text)));
+        return resources;
+    }
+
+    /** The innermost reason, without line breaks. */
+    private static String oneLine(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+    }
+}

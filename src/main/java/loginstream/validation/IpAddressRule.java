@@ -1,0 +1,47 @@
+package loginstream.validation;
+
+import io.netty.util.NetUtil;
+import loginstream.login.PlainText;
+
+/** An IPv4 dotted quad or an IPv6 literal, without zone, brackets or prefix length. Nothing is ever looked up. */
+final class IpAddressRule implements StringRule {
+    private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
+
+    private final boolean quote;
+
+    /**
+     * @param quote whether a message may show the value; an address is personal data
+     */
+    IpAddressRule(boolean quote) {
+        this.quote = quote;
+    }
+
+    @Override
+    public String violation(String text) {
+        if (isAddress(text)) {
+            return null;
+        }
+        return quote ? "not an IP address: " + PlainText.quoted(text) : "not an IP address";
+    }
+
+    private static boolean isAddress(String text) {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            return false;
+        }
+        if (text.indexOf(':') < 0) {
+            return NetUtil.isValidIpV4Address(text) && !hasLeadingZero(text);
+        }
+        return text.indexOf('%') < 0 && text.charAt(0) != '[' && NetUtil.isValidIpV6Address(text);
+    }
+
+    /** Some read 010 as eight, so a quad with a leading zero means different hosts to different readers. */
+    private static boolean hasLeadingZero(String quad) {
+        for (int i = 0; i + 1 < quad.length(); i++) {
+            boolean startsNumber = i == 0 || quad.charAt(i - 1) == '.';
+            if (startsNumber && quad.charAt(i) == '0' && quad.charAt(i + 1) != '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

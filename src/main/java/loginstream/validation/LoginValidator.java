@@ -1,0 +1,63 @@
+package loginstream.validation;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import loginstream.config.Settings;
+import loginstream.login.Login;
+import loginstream.login.LoginField;
+import loginstream.login.LoginMembers;
+import loginstream.login.LoginMembers.Kind;
+import loginstream.login.LoginStep;
+import loginstream.login.Rejection;
+import loginstream.login.Violation;
+
+/** Rejects logins that break rules, with every violation, not only the first. */
+public final class LoginValidator implements LoginStep {
+    private final Rule[] rules = new Rule[LoginField.all().size()];
+    private final boolean[] required = new boolean[rules.length];
+
+    public LoginValidator(Settings settings, Clock clock) {
+        boolean quote = settings.pii().mode() == Settings.Pii.Mode.KEEP;
+        Map<LoginField, Rule> all = new EnumMap<>(LoginField.class);
+        all.put(LoginField.USER_ID, new UuidRule());
+        all.put(LoginField.APP_VERSION, new AppVersionRule());
+        all.put(LoginField.DEVICE_TYPE, new TextRule(64));
+        all.put(LoginField.IP, new IpAddressRule(quote));
+        all.put(LoginField.LOCALE, new LocaleRule());
+        all.put(LoginField.DEVICE_ID, new TextRule(128));
+        all.put(
+                LoginField.TIMESTAMP,
+                new TimestampRule(clock, settings.validation().maxClockSkew()));
+        all.forEach((field, rule) -> rules[field.ordinal()] = rule);
+        settings.validation().required().forEach(field -> required[field.ordinal()] = true);
+    }
+
+    @Override
+    public void apply(Login login) {
+        List<Violation> violations = null;
+        for (LoginField field : LoginField.all()) {
+            String reason = check(field, login.members());
+            if (reason != null) {
+                if (violations == null) {
+                    violations = new ArrayList<>(2);
+                }
+                violations.add(new Violation(field, reason));
+            }
+        }
+        if (violations != null) {
+            login.reject(new Rejection.Invalid(violations));
+        }
+    }
+
+    private String check(LoginField field, LoginMembers members) {
+        Kind kind = members.kind(field);
+        return switch (kind) {
+            case ABSENT -> required[field.ordinal()] ? "missing" : null;
+            case NULL -> required[field.ordinal()] ? "null" : null;
+            default -> rules[field.ordinal()].violation(kind, members.text(field));
+        };
+    }
+}

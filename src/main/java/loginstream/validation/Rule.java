@@ -1,0 +1,16 @@
+package loginstream.validation;
+
+import loginstream.login.LoginMembers.Kind;
+
+/** What must hold for the value of one field. */
+interface Rule {
+
+    /**
+     * Looks at a value that is there.
+     *
+     * @param kind what it is: a string, an integer, or something else
+     * @param text its text; null for something else
+     * @return what is wrong with it, or null
+     */
+    String violation(Kind kind, String text);
+}

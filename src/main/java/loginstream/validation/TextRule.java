@@ -1,0 +1,26 @@
+package loginstream.validation;
+
+/** Text that is not blank, has no control characters and is not too long (counted in Unicode characters). */
+final class TextRule implements StringRule {
+    private final int maxLength;
+
+    TextRule(int maxLength) {
+        this.maxLength = maxLength;
+    }
+
+    @Override
+    public String violation(String text) {
+        if (text.isBlank()) {
+            return "blank";
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return "holds a control character";
+            }
+        }
+        if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
+            return "longer than " + maxLength + " characters";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,64 @@
+package loginstream.sandbox;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import loginstream.Sandbox;
+import loginstream.config.InvalidSettingException;
+import loginstream.config.Settings;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The embedded broker with the three topics of the settings. */
+public final class KafkaSandbox implements Sandbox {
+    private static final int PARTITIONS = 3;
+
+    private EmbeddedBroker broker;
+
+    @Override
+    public String start(Settings settings) {
+        requireFree(settings.sandbox().kafkaPort());
+        broker = new EmbeddedBroker(settings.sandbox().kafkaPort());
+        broker.start();
+        Settings.Topics topics = settings.topics();
+        createTopics(broker.bootstrapServers(), topics.input(), topics.output(), topics.deadLetter());
+        return broker.bootstrapServers();
+    }
+
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("localhost", port));
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "sandbox.kafka.port=" + port
+                            + " cannot be used: the port is taken; stop what listens there, or set SANDBOX_KAFKA_PORT to another");
+        }
+    }
+
+    static void createTopics(String bootstrapServers, String... names) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(Stream.of(names)
+                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topics", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "cannot create topics: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}
