@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.util.List;
 import java.util.Properties;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
@@ -58,11 +59,10 @@ public final class Application implements AutoCloseable {
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC()));
         switch (settings.routes().form()) {
-            case JAVA ->
-                camel.configure().withRoutesBuilders(java.util.List.of(new FailurePolicy(), new UserLoginRoute()));
+            case JAVA -> camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), new UserLoginRoute()));
             case YAML -> {
                 yamlRoutes = new YamlRoutes(settings);
-                camel.configure().withRoutesBuilders(java.util.List.of(yamlRoutes.initial()));
+                camel.configure().withRoutesBuilders(List.of(yamlRoutes.initial()));
             }
         }
         camel.start();

@@ -3,6 +3,7 @@ package loginstream;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
 import loginstream.delivery.KafkaHealthCheck;
@@ -17,11 +18,13 @@ import loginstream.metrics.LoginMetrics;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
 
 /** Every bean that routes refer to, and how Camel's Kafka component is set up. */
@@ -42,11 +45,12 @@ public final class Wiring implements CamelConfiguration {
 
         DeadLetters deadLetters = new DeadLetters(clock);
         context.getRegistry().bind("deadLetters", deadLetters);
+        context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
 
         LoginClientFactory clients =
                 new LoginClientFactory(settings, context.getTypeConverter(), metrics, batch -> deadLetters
                         .rejectedOf(batch)
-                        .sendTo(settings.topics().deadLetter(), java.util.List.of()));
+                        .sendTo(settings.topics().deadLetter(), List.of()));
         context.getRegistry().bind("kafka", kafka(clients));
         context.addRoutePolicyFactory(clients.routePolicyFactory());
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients));
@@ -64,6 +68,20 @@ public final class Wiring implements CamelConfiguration {
         registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
+    }
+
+    private static RedeliveryPolicy redeliveryPolicy(Settings.Retry retry) {
+        RedeliveryPolicy policy = new RedeliveryPolicy();
+        policy.setMaximumRedeliveries(retry.attempts());
+        policy.setRedeliveryDelay(retry.delay().toMillis());
+        policy.setMaximumRedeliveryDelay(retry.maxDelay().toMillis());
+        policy.setUseExponentialBackOff(true);
+        policy.setBackOffMultiplier(retry.multiplier());
+        // What a record ends as is told once, as a dead letter.
+        policy.setLogExhausted(false);
+        policy.setLogStackTrace(false);
+        policy.setRetryAttemptedLogLevel(LoggingLevel.DEBUG);
+        return policy;
     }
 
     private KafkaComponent kafka(LoginClientFactory clients) {

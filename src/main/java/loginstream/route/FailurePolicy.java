@@ -1,6 +1,5 @@
 package loginstream.route;
 
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 
 /**
@@ -16,14 +15,7 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
         routeConfiguration(ID)
                 .onException(Exception.class)
                 .onWhen(simple("${exchangeProperty.logins.size} == 1"))
-                .maximumRedeliveries("{{loginstream.retry.attempts}}")
-                .redeliveryDelay("{{loginstream.retry.delay}}")
-                .maximumRedeliveryDelay("{{loginstream.retry.max-delay}}")
-                .useExponentialBackOff()
-                .backOffMultiplier("{{loginstream.retry.multiplier}}")
-                .retryAttemptedLogLevel(LoggingLevel.WARN)
-                .logExhausted(false)
-                .logStackTrace(false)
+                .redeliveryPolicyRef("redeliveryPolicy")
                 .handled(true)
                 .process("deadLetters")
                 .to("kafka:{{loginstream.dead-letter.topic}}");

@@ -3,9 +3,9 @@ package loginstream.sandbox;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import loginstream.Sandbox;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
@@ -15,6 +15,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** The embedded broker with the three topics of the settings. */
 public final class KafkaSandbox implements Sandbox {
     private static final int PARTITIONS = 3;
+    /** A dead letter is a record of the input and its headers on top. */
+    private static final Map<String, String> ROOM_FOR_HEADERS = Map.of("max.message.bytes", Integer.toString(2 << 20));
 
     private EmbeddedBroker broker;
 
@@ -23,8 +25,7 @@ public final class KafkaSandbox implements Sandbox {
         requireFree(settings.sandbox().kafkaPort());
         broker = new EmbeddedBroker(settings.sandbox().kafkaPort());
         broker.start();
-        Settings.Topics topics = settings.topics();
-        createTopics(broker.bootstrapServers(), topics.input(), topics.output(), topics.deadLetter());
+        createTopics(broker.bootstrapServers(), settings.topics());
         return broker.bootstrapServers();
     }
 
@@ -39,13 +40,13 @@ public final class KafkaSandbox implements Sandbox {
         }
     }
 
-    static void createTopics(String bootstrapServers, String... names) {
+    private static void createTopics(String bootstrapServers, Settings.Topics topics) {
+        List<NewTopic> wanted = List.of(
+                new NewTopic(topics.input(), PARTITIONS, (short) 1),
+                new NewTopic(topics.output(), PARTITIONS, (short) 1),
+                new NewTopic(topics.deadLetter(), PARTITIONS, (short) 1).configs(ROOM_FOR_HEADERS));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(Stream.of(names)
-                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
+            TopicCreation.createAndAwait(admin, wanted);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
