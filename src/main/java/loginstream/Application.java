@@ -61,7 +61,7 @@ public final class Application implements AutoCloseable {
         switch (settings.routes().form()) {
             case JAVA -> camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), new UserLoginRoute()));
             case YAML -> {
-                yamlRoutes = new YamlRoutes(settings);
+                yamlRoutes = new YamlRoutes(settings, metrics);
                 camel.configure().withRoutesBuilders(List.of(yamlRoutes.initial()));
             }
         }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
+import loginstream.deadletter.Redeliveries;
 import loginstream.delivery.KafkaHealthCheck;
 import loginstream.delivery.LoginClientFactory;
 import loginstream.enrichment.LoginEnricher;
@@ -45,6 +46,7 @@ public final class Wiring implements CamelConfiguration {
 
         DeadLetters deadLetters = new DeadLetters(clock);
         context.getRegistry().bind("deadLetters", deadLetters);
+        context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
 
         LoginClientFactory clients =

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.metrics.LoginMetrics;
 import loginstream.route.YamlRoutes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -52,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void checkRoutes(Settings settings) {
         try {
-            new YamlRoutes(settings).initial();
+            new YamlRoutes(settings, new LoginMetrics()).initial();
             ok("routes", settings.routes().directory() + "/*.camel.yaml load");
         } catch (InvalidSettingException e) {
             bad("routes", e.getMessage(), MISCONFIGURED);

@@ -54,7 +54,6 @@ public final class DeadLetters implements Processor {
     }
 
     private static void reject(Login login, Exception caught, Exchange exchange) {
-        int redeliveries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        login.reject(new Rejection.Failed(caught, redeliveries + 1));
+        login.reject(new Rejection.Failed(caught, Redeliveries.of(exchange) + 1));
     }
 }

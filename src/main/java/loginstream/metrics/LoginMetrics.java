@@ -22,11 +22,16 @@ import org.slf4j.LoggerFactory;
 public final class LoginMetrics implements BatchListener, MeterBinder {
     public static final String RECORDS = "loginstream.records";
     public static final String DEAD_LETTERS = "loginstream.dead.letters";
+    public static final String REDELIVERIES = "loginstream.redeliveries";
+    public static final String ROUTE_RELOADS = "loginstream.route.reloads";
     public static final String CONSUMER_LAG = "loginstream.consumer.lag";
     private static final List<String> FAILURES = List.of("unparseable", "invalid", "processing");
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginMetrics.class);
 
+    private final LongAdder appliedReloads = new LongAdder();
+    private final LongAdder rejectedReloads = new LongAdder();
+    private final LongAdder redeliveries = new LongAdder();
     private final LongAdder processed = new LongAdder();
     private final LongAdder filtered = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
@@ -49,6 +54,29 @@ public final class LoginMetrics implements BatchListener, MeterBinder {
 
     public LoginMetrics() {
         FAILURES.forEach(failure -> byFailure.put(failure, new LongAdder()));
+    }
+
+    /** A step is about to be tried again. */
+    public void redelivered() {
+        redeliveries.increment();
+    }
+
+    /** Edited routes have taken the place of the ones before. */
+    public void reloadApplied() {
+        appliedReloads.increment();
+    }
+
+    /** Edited routes were wrong; the ones before go on. */
+    public void reloadRejected() {
+        rejectedReloads.increment();
+    }
+
+    public long appliedReloads() {
+        return appliedReloads.sum();
+    }
+
+    public long rejectedReloads() {
+        return rejectedReloads.sum();
     }
 
     @Override
@@ -118,6 +146,11 @@ public final class LoginMetrics implements BatchListener, MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         registry = meters;
+        FunctionCounter.builder(REDELIVERIES, redeliveries, LongAdder::sum)
+                .description("How often a step was tried again")
+                .register(meters);
+        reloads(meters, "applied", appliedReloads);
+        reloads(meters, "rejected", rejectedReloads);
         counter(meters, "processed", processed);
         counter(meters, "filtered", filtered);
         counter(meters, "dead_lettered", deadLettered);
@@ -125,6 +158,13 @@ public final class LoginMetrics implements BatchListener, MeterBinder {
                 .description("Records that became dead letters, by kind of failure")
                 .tag("failure", failure)
                 .register(meters));
+    }
+
+    private static void reloads(MeterRegistry meters, String result, LongAdder count) {
+        FunctionCounter.builder(ROUTE_RELOADS, count, LongAdder::sum)
+                .description("Edits of the YAML routes, by what has become of them")
+                .tag("result", result)
+                .register(meters);
     }
 
     private static void counter(MeterRegistry meters, String outcome, LongAdder count) {

@@ -16,6 +16,7 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
                 .onException(Exception.class)
                 .onWhen(simple("${exchangeProperty.logins.size} == 1"))
                 .redeliveryPolicyRef("redeliveryPolicy")
+                .onRedeliveryRef("redeliveries")
                 .handled(true)
                 .process("deadLetters")
                 .to("kafka:{{loginstream.dead-letter.topic}}");

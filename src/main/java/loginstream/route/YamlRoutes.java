@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import loginstream.Wiring;
 import loginstream.config.InvalidSettingException;
@@ -34,14 +35,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class YamlRoutes {
     private static final String SUFFIX = ".camel.yaml";
+    private static final int QUIET_MILLIS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(YamlRoutes.class);
 
     private final Settings settings;
+    private final LoginMetrics metrics;
     private final Path directory;
     private Map<Path, String> running;
+    private Map<Path, String> rejected;
 
-    public YamlRoutes(Settings settings) {
+    public YamlRoutes(Settings settings, LoginMetrics metrics) {
         this.settings = settings;
+        this.metrics = metrics;
         this.directory = settings.routes().directory();
     }
 
@@ -82,23 +87,29 @@ public final class YamlRoutes {
         context.addService(watcher);
     }
 
-    private synchronized void reload(CamelContext context) {
-        Map<Path, String> changed;
+    private synchronized void reload(CamelContext context) throws InterruptedException {
+        Map<Path, String> changed = null;
         try {
-            changed = read();
-            if (changed.equals(running)) {
+            changed = readWhenQuiet();
+            if (changed.equals(running) || changed.equals(rejected)) {
                 return;
             }
             tryOut(changed);
+        } catch (InterruptedException e) {
+            throw e;
         } catch (Exception e) {
+            rejected = changed;
+            metrics.reloadRejected();
             LOG.warn("the edited routes cannot be used, the running ones go on: {}", oneLine(e));
             return;
         }
         try {
             replace(context, changed);
             running = changed;
+            metrics.reloadApplied();
             LOG.info("routes reloaded from {}", directory);
         } catch (Exception e) {
+            metrics.reloadRejected();
             LOG.error("the edited routes did not start, going back to the ones before: {}", oneLine(e));
             goBack(context);
         }
@@ -109,6 +120,19 @@ public final class YamlRoutes {
             replace(context, running);
         } catch (Exception e) {
             LOG.error("the routes before did not start either, nothing is running now: {}", oneLine(e));
+        }
+    }
+
+    /** An editor may empty a file before it fills it. */
+    private Map<Path, String> readWhenQuiet() throws InterruptedException {
+        Map<Path, String> sources = read();
+        while (true) {
+            TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+            Map<Path, String> again = read();
+            if (again.equals(sources)) {
+                return again;
+            }
+            sources = again;
         }
     }
 

@@ -1,0 +1,76 @@
+package loginstream.fault;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import loginstream.Application;
+import loginstream.config.Settings;
+import loginstream.fixture.Cluster;
+import loginstream.fixture.Health;
+import loginstream.fixture.NumberedLogins;
+import loginstream.fixture.TestTopics;
+import loginstream.sandbox.EmbeddedBroker;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A broker that goes away, for a while, and comes back. */
+class BrokerOutageIT {
+    private static final int COUNT = 20_000;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "at-least-once"})
+    void waitsOutSeconds(String delivery) throws Exception {
+        waitsOut(Duration.ofSeconds(8), delivery);
+    }
+
+    @Test
+    @Tag("long")
+    void waitsOutTwoMinutes() throws Exception {
+        waitsOut(Duration.ofMinutes(2), "exactly-once");
+    }
+
+    private static void waitsOut(Duration outage, String delivery) throws Exception {
+        // Given a pipeline that is at work
+        try (EmbeddedBroker broker = new EmbeddedBroker(EmbeddedBroker.freePort())) {
+            broker.start();
+            try (Cluster cluster = new Cluster(broker.bootstrapServers(), 1)) {
+                TestTopics topics = cluster.freshTopics(2);
+                Settings settings =
+                        topics.settings(cluster, "loginstream.delivery", delivery, "loginstream.batch.size", "100");
+                Health health = new Health(settings);
+                try (Application application = new Application(settings)) {
+                    application.start();
+                    cluster.send(NumberedLogins.records(topics, 0, COUNT));
+                    await().atMost(30, SECONDS)
+                            .until(() -> application.metrics().totals().in() > 0);
+                    assertThat(health.isReady()).isTrue();
+
+                    // When
+                    broker.stop();
+                    await().atMost(15, SECONDS).until(() -> !health.isReady());
+                    await().during(outage)
+                            .atMost(outage.plusSeconds(10))
+                            .until(() -> health.isLive() && !health.isReady());
+                    broker.start();
+
+                    // Then
+                    await().atMost(30, SECONDS).until(health::isReady);
+                    await().atMost(30, SECONDS).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+                    cluster.send(NumberedLogins.records(topics, COUNT, COUNT + 500));
+                    await().atMost(1, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+                    assertThat(health.isLive()).isTrue();
+                }
+                if (delivery.equals("exactly-once")) {
+                    NumberedLogins.assertExactlyOnce(cluster, topics, COUNT + 500);
+                } else {
+                    NumberedLogins.assertNoneLost(cluster, topics, COUNT + 500);
+                }
+            }
+        }
+    }
+}
