@@ -1,0 +1,149 @@
+package loginstream;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Properties;
+import loginstream.deadletter.DeadLetterHeaders;
+import loginstream.fixture.Cluster;
+import loginstream.fixture.Logins;
+import loginstream.fixture.NumberedLogins;
+import loginstream.fixture.PipelineProcess;
+import loginstream.fixture.SharedBroker;
+import loginstream.fixture.TestTopics;
+import loginstream.sandbox.EmbeddedBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The commands as a user starts them, each in a process of its own. */
+@ExtendWith(SharedBroker.class)
+class CommandLineIT {
+
+    @Test
+    void theSandboxNeedsNothingElse() throws Exception {
+        // Given
+        Properties properties = sandbox(EmbeddedBroker.freePort());
+        properties.setProperty("sandbox.rate", "200");
+        properties.setProperty("sandbox.bad-share", "0.2");
+
+        // When
+        try (PipelineProcess process = PipelineProcess.start(properties)) {
+            await().atMost(40, SECONDS).until(() -> process.output().contains("dead-lettered"));
+
+            // Then
+            try (Cluster cluster = new Cluster("localhost:" + properties.getProperty("sandbox.kafka.port"), 1)) {
+                await().atMost(20, SECONDS)
+                        .until(() -> cluster.readCommitted("user-login.dlq").size() > 10);
+                assertThat(cluster.readCommitted("processed-data"))
+                        .isNotEmpty()
+                        .allMatch(record -> Logins.text(record.value()).contains("\"processed_time\":\""));
+                assertThat(cluster.readCommitted("user-login.dlq"))
+                        .allMatch(record -> record.headers().lastHeader(DeadLetterHeaders.REASON) != null);
+            }
+            process.signal("TERM");
+            assertThat(process.exitCode(30)).isEqualTo(143);
+            assertThat(process.output())
+                    .contains("Loginstream is running.", "Try next")
+                    .doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            // When
+            try (PipelineProcess process = PipelineProcess.start(sandbox(taken.getLocalPort()), "run")) {
+                // Then
+                assertThat(process.exitCode(30)).isEqualTo(2);
+                assertThat(process.output().strip())
+                        .hasLineCount(1)
+                        .contains("sandbox.kafka.port=" + taken.getLocalPort(), "taken");
+            }
+        }
+    }
+
+    @Test
+    void stopsCleanlyInTheMiddleOfItsWork(Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(2);
+        cluster.send(NumberedLogins.records(topics, 0, 20_000));
+        Properties properties = topics.properties(cluster, "loginstream.batch.size", "50");
+        try (PipelineProcess process = PipelineProcess.start(properties, "run")) {
+            await().atMost(30, SECONDS)
+                    .until(() -> !cluster.committed(topics.group()).isEmpty());
+
+            // When
+            process.signal("TERM");
+
+            // Then it has left the group, so that another one goes on at once
+            assertThat(process.exitCode(30)).isEqualTo(143);
+            assertThat(cluster.members(topics.group())).isZero();
+        }
+        try (PipelineProcess next = PipelineProcess.start(properties, "run")) {
+            await().atMost(60, SECONDS).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+            assertThat(next.process().isAlive()).isTrue();
+        }
+        NumberedLogins.assertExactlyOnce(cluster, topics, 20_000);
+    }
+
+    @Test
+    void generatesWhatItIsAskedFor(Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+
+        // When
+        try (PipelineProcess process = PipelineProcess.start(
+                topics.properties(cluster),
+                "generate",
+                "--count",
+                "300",
+                "--rate",
+                "0",
+                "--bad-share",
+                "0",
+                "--seed",
+                "1")) {
+            // Then
+            assertThat(process.exitCode(30)).isZero();
+            assertThat(process.output()).contains("sent 300 records to " + topics.input());
+        }
+        assertThat(cluster.readCommitted(topics.input())).hasSize(300).allMatch(record -> Logins.text(record.value())
+                .contains("\"device_type\":"));
+    }
+
+    @Test
+    void checksWhatIsThereAndWhatIsNot(Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+
+        // When
+        try (PipelineProcess good = PipelineProcess.start(topics.properties(cluster), "check");
+                PipelineProcess noTopic = PipelineProcess.start(
+                        topics.properties(cluster, "loginstream.output.topic", "not-there"), "check");
+                PipelineProcess noBroker = PipelineProcess.start(
+                        topics.properties(cluster, "kafka.bootstrap.servers", "localhost:1"), "check");
+                PipelineProcess badValue =
+                        PipelineProcess.start(topics.properties(cluster, "loginstream.retry.delay", "soon"), "check")) {
+            // Then
+            assertThat(good.exitCode(60)).isZero();
+            assertThat(good.output()).doesNotContain("FAILED").contains("ok      topic          " + topics.input());
+            assertThat(noTopic.exitCode(60)).isEqualTo(1);
+            assertThat(noTopic.output()).contains("FAILED  topic          not-there is not there");
+            assertThat(noBroker.exitCode(60)).isEqualTo(1);
+            assertThat(noBroker.output()).contains("FAILED  brokers        localhost:1 cannot be reached");
+            assertThat(badValue.exitCode(60)).isEqualTo(2);
+            assertThat(badValue.output()).contains("loginstream.retry.delay=soon");
+        }
+    }
+
+    private static Properties sandbox(int port) {
+        Properties properties = new Properties();
+        properties.setProperty("sandbox.kafka.port", Integer.toString(port));
+        properties.setProperty("camel.management.host", "127.0.0.1");
+        properties.setProperty("camel.management.port", Integer.toString(EmbeddedBroker.freePort()));
+        return properties;
+    }
+}
