@@ -1,0 +1,2 @@
+/** What is counted. Committed batches come in; meters and a summary line leave. */
+package loginstream.metrics;

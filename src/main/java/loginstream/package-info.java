@@ -1,0 +1,2 @@
+/** The application: the command line comes in through {@link loginstream.Loginstream}, {@link loginstream.Wiring} makes every bean, {@link loginstream.Application} runs the routes. */
+package loginstream;
