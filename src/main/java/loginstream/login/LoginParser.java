@@ -34,6 +34,8 @@ public final class LoginParser {
 
     private final JsonFactory json = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // The other one takes time by the square of the length, many seconds for a number of a mebibyte.
+            .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
             .streamReadConstraints(LIMITS)
             .build();
     private final ObjectMapper mapper = new ObjectMapper(json);
