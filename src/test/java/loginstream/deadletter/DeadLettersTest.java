@@ -1,0 +1,194 @@
+package loginstream.deadletter;
+
+import static loginstream.fixture.LoginRecords.CLOCK;
+import static loginstream.fixture.LoginRecords.RECORD_MILLIS;
+import static loginstream.fixture.LoginRecords.good;
+import static loginstream.fixture.LoginRecords.record;
+import static loginstream.fixture.LoginRecords.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import loginstream.fixture.RecordingOutbox;
+import loginstream.login.Login;
+import loginstream.login.LoginBatch;
+import loginstream.login.LoginField;
+import loginstream.login.Rejection;
+import loginstream.login.Violation;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+    private static final Rejection INVALID = new Rejection.Invalid(List.of(new Violation(LoginField.IP, "missing")));
+
+    private final RecordingOutbox outbox = new RecordingOutbox();
+    private final DeadLetters deadLetters = new DeadLetters(CLOCK);
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    @Test
+    void areTheRejectedOfABatchInTheirOrder() {
+        // Given
+        LoginBatch batch = batch("{\"a\":1}", "{\"b\":2}", "not JSON", "{\"d\":4}");
+        List<Login> logins = logins(batch);
+        logins.get(0).reject(INVALID);
+        logins.get(1).filterOut();
+        logins.get(2).reject(INVALID);
+        exchange.getMessage().setBody(batch);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(outbox.all()).extracting(RecordingOutbox.Sent::value).containsExactly("{\"a\":1}", "not JSON");
+        assertThat(logins)
+                .extracting(Login::state)
+                .containsExactly(
+                        Login.State.DEAD_LETTERED, Login.State.FILTERED, Login.State.DEAD_LETTERED, Login.State.OPEN);
+    }
+
+    @Test
+    void areTheRecordsAsTheyWereConsumed() {
+        // Given
+        LoginBatch batch = batch(good());
+        Login login = logins(batch).get(0);
+        login.reject(INVALID);
+        exchange.getMessage().setBody(batch);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        var sent = outbox.only().record();
+        assertThat(sent.topic()).isEqualTo("user-login.dlq");
+        assertThat(sent.key()).isSameAs(login.source().key());
+        assertThat(sent.value()).isSameAs(login.source().value());
+        assertThat(sent.timestamp()).isEqualTo(RECORD_MILLIS);
+        assertThat(sent.partition()).isNull();
+        assertThat(outbox.only().header("loginstream-reason")).isEqualTo("ip: missing");
+        assertThat(outbox.only().header("loginstream-failed-at")).isEqualTo("2023-09-12T00:46:40.500Z");
+    }
+
+    @Test
+    void areNotSentTwice() {
+        // Given
+        LoginBatch batch = batch(good());
+        logins(batch).get(0).reject(INVALID);
+        exchange.getMessage().setBody(batch);
+        deadLetters.process(exchange);
+        send();
+        exchange.getMessage().setBody(batch);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(outbox.all()).hasSize(1);
+    }
+
+    @Test
+    void areTheLoginThatTravelsAloneWhereAStepThrew() {
+        // Given
+        exchange.getMessage().setBody(batch(good()));
+        caught(new IllegalStateException("no database"), 3);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(outbox.only().header("loginstream-failure")).isEqualTo("processing");
+        assertThat(outbox.only().header("loginstream-attempts")).isEqualTo("4");
+        assertThat(outbox.only().header("loginstream-reason")).isEqualTo("IllegalStateException: no database");
+    }
+
+    @Test
+    void areNotWhatTravelsTogetherWhereAStepThrew() {
+        // Given
+        LoginBatch batch = batch(good(), good());
+        exchange.getMessage().setBody(batch);
+        caught(new IllegalStateException("no database"), 3);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(outbox.all()).isEmpty();
+        assertThat(logins(batch)).allMatch(Login::isOpen);
+    }
+
+    @Test
+    void areASingleLoginInsideOfASplit() {
+        // Given
+        LoginBatch batch = batch(good(), good());
+        exchange.getMessage().setBody(logins(batch).get(1));
+        caught(new IllegalStateException("no database"), 0);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(outbox.only().cause()).isSameAs(logins(batch).get(1));
+        assertThat(outbox.only().header("loginstream-attempts")).isEqualTo("1");
+    }
+
+    @Test
+    void areFoundEvenWhereARouteHasChangedTheBody() {
+        // Given
+        LoginBatch batch = batch(good());
+        logins(batch).get(0).reject(INVALID);
+        exchange.setProperty(DeadLetters.BATCH, batch);
+        exchange.getMessage().setBody("something else");
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(text(outbox.only().record().value())).isEqualTo(good());
+    }
+
+    @Test
+    void cannotBeMadeOfNothing() {
+        // Given
+        exchange.getMessage().setBody("something else");
+
+        // When
+        var processing = assertThatIllegalStateException().isThrownBy(() -> deadLetters.process(exchange));
+
+        // Then
+        processing.withMessageContaining("no logins");
+    }
+
+    private LoginBatch batch(String... values) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        for (String value : values) {
+            records.add(record(records.size(), "key", value));
+        }
+        return new LoginBatch(records, outbox);
+    }
+
+    private static List<Login> logins(LoginBatch batch) {
+        List<Login> logins = new ArrayList<>();
+        batch.forEach(logins::add);
+        return logins;
+    }
+
+    private void caught(Exception exception, int redeliveries) {
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, exception);
+        exchange.getMessage().setHeaders(Map.of(Exchange.REDELIVERY_COUNTER, redeliveries));
+    }
+
+    private void send() {
+        exchange.getMessage().getBody(DeadLetterBatch.class).sendTo("user-login.dlq", List.of());
+    }
+}
