@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
 import loginstream.fixture.LoginRecords;
-import loginstream.fixture.Logins;
+import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,27 +49,27 @@ class LoginEnricherTest {
     @MethodSource("logins")
     void addsTheTimesAtTheEnd(String input, String output) {
         // Given
-        Login login = Logins.read(input);
+        Login login = SingleLogin.read(input);
 
         // When
         enricher.apply(login);
 
         // Then
-        assertThat(Logins.written(login)).isEqualTo(output);
+        assertThat(SingleLogin.written(login)).isEqualTo(output);
     }
 
     @ParameterizedTest
     @MethodSource("logins")
     void addsThemOnceWhenRepeated(String input, String output) {
         // Given
-        Login login = Logins.read(input);
+        Login login = SingleLogin.read(input);
         enricher.apply(login);
 
         // When
         enricher.apply(login);
 
         // Then
-        assertThat(Logins.written(login)).isEqualTo(output);
+        assertThat(SingleLogin.written(login)).isEqualTo(output);
     }
 
     static Stream<Arguments> moments() {
@@ -84,26 +84,26 @@ class LoginEnricherTest {
     @MethodSource("moments")
     void writesTheEventTimeInUtc(long seconds, String time) {
         // Given
-        Login login = Logins.read("{\"timestamp\":" + seconds + "}");
+        Login login = SingleLogin.read("{\"timestamp\":" + seconds + "}");
 
         // When
         enricher.apply(login);
 
         // Then
-        assertThat(Logins.written(login)).contains("\"event_time\":\"" + time + "\"");
+        assertThat(SingleLogin.written(login)).contains("\"event_time\":\"" + time + "\"");
     }
 
     @Test
     void writesMillisecondsEvenWhereThereAreNone() {
         // Given
         LoginEnricher onTheHour = new LoginEnricher(Clock.fixed(Instant.parse("2023-09-12T01:00:00Z"), ZoneOffset.UTC));
-        Login login = Logins.read("{}");
+        Login login = SingleLogin.read("{}");
 
         // When
         onTheHour.apply(login);
 
         // Then
-        assertThat(Logins.written(login)).isEqualTo("{\"processed_time\":\"2023-09-12T01:00:00.000Z\"}");
+        assertThat(SingleLogin.written(login)).isEqualTo("{\"processed_time\":\"2023-09-12T01:00:00.000Z\"}");
     }
 
     @Test
@@ -112,28 +112,29 @@ class LoginEnricherTest {
         Queue<Instant> times = new ArrayDeque<>(List.of(NOW, NOW, NOW.plusMillis(1), NOW));
         InstantSource ticking = times::remove;
         LoginEnricher enricherOfTicks = new LoginEnricher(ticking.withZone(ZoneOffset.UTC));
-        List<Login> logins = Stream.generate(() -> Logins.read("{}")).limit(4).toList();
+        List<Login> logins =
+                Stream.generate(() -> SingleLogin.read("{}")).limit(4).toList();
 
         // When
         logins.forEach(enricherOfTicks::apply);
 
         // Then
         assertThat(logins)
-                .extracting(Logins::written)
+                .extracting(SingleLogin::written)
                 .containsExactly(processed("500"), processed("500"), processed("501"), processed("500"));
     }
 
     @Test
     void keepsTheRestOfARealLoginAsItIs() {
         // Given
-        Login login = Logins.read(LoginRecords.good());
+        Login login = SingleLogin.read(LoginRecords.good());
 
         // When
         enricher.apply(login);
 
         // Then
         String good = LoginRecords.good();
-        assertThat(Logins.written(login)).isEqualTo(good.substring(0, good.length() - 1) + "," + ADDED);
+        assertThat(SingleLogin.written(login)).isEqualTo(good.substring(0, good.length() - 1) + "," + ADDED);
     }
 
     private static String processed(String millis) {

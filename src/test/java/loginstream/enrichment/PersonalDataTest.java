@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import loginstream.config.Secret;
 import loginstream.config.Settings.Pii;
 import loginstream.config.Settings.Pii.Mode;
-import loginstream.fixture.Logins;
+import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,28 +46,28 @@ class PersonalDataTest {
     @MethodSource("modes")
     void treatsAddressAndDeviceAsTheSettingSays(Mode mode, String input, String output) throws Exception {
         // Given
-        Login login = Logins.read(input);
+        Login login = SingleLogin.read(input);
 
         // When
         personalData(mode).apply(login);
 
         // Then
-        assertThat(Logins.written(login)).isEqualTo(output);
+        assertThat(SingleLogin.written(login)).isEqualTo(output);
     }
 
     @ParameterizedTest
     @MethodSource("modes")
     void treatsThemOnceWhenRepeated(Mode mode, String input, String output) throws Exception {
         // Given
-        Login login = Logins.read(input);
+        Login login = SingleLogin.read(input);
         personalData(mode).apply(login);
-        Logins.written(login);
+        SingleLogin.written(login);
 
         // When
         personalData(mode).apply(login);
 
         // Then
-        assertThat(Logins.written(login)).isEqualTo(output);
+        assertThat(SingleLogin.written(login)).isEqualTo(output);
     }
 
     private static PersonalData personalData(Mode mode) {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
 import java.util.stream.Stream;
-import loginstream.fixture.Logins;
+import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
 import org.apache.camel.CamelContext;
@@ -37,7 +37,7 @@ class LoginFilterTest {
     }
 
     private static LoginFilter filter(String expression) {
-        return new LoginFilter(CONTEXT, Logins.PARSER, expression);
+        return new LoginFilter(CONTEXT, SingleLogin.PARSER, expression);
     }
 
     static Stream<Arguments> logins() {
@@ -75,7 +75,7 @@ class LoginFilterTest {
     @MethodSource("logins")
     void keepsTheLoginsThatMatch(String expression, String json, Login.State expected) throws Exception {
         // Given
-        Login login = Logins.read(json);
+        Login login = SingleLogin.read(json);
 
         // When
         filter(expression).apply(login);
@@ -89,7 +89,7 @@ class LoginFilterTest {
     void isFastWithAVeryLongNumber() {
         // Given
         LoginFilter filter = filter("${body[locale]} == 'RU'");
-        Login login = Logins.read("{\"locale\":\"RU\",\"x\":" + "7".repeat(1_000_000) + "}");
+        Login login = SingleLogin.read("{\"locale\":\"RU\",\"x\":" + "7".repeat(1_000_000) + "}");
 
         // When
         Assertions.assertTimeout(Duration.ofSeconds(8), () -> filter.apply(login));

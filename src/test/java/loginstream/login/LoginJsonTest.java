@@ -10,15 +10,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import loginstream.fixture.Logins;
 import loginstream.fixture.RecordingOutbox;
+import loginstream.fixture.SingleLogin;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class LoginJsonTest {
-    private final LoginJson json = new LoginJson(Logins.PARSER);
+    private final LoginJson json = new LoginJson(SingleLogin.PARSER);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private final LoginBatch batch = new LoginBatch(
             List.of(record(1, "a", good()), record(2, "b", null), record(3, "c", "[]"), record(4, "d", "{\"x\":1.0}")),
@@ -68,7 +68,7 @@ class LoginJsonTest {
         json.unmarshal(exchange, batch);
 
         // Then
-        assertThat(Logins.written(login)).isEqualTo("{\"x\":1.0}");
+        assertThat(SingleLogin.written(login)).isEqualTo("{\"x\":1.0}");
     }
 
     @Test

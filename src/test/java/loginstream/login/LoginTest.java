@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
-import loginstream.fixture.Logins;
 import loginstream.fixture.RecordingOutbox;
+import loginstream.fixture.SingleLogin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -32,7 +32,7 @@ class LoginTest {
                 .add("", new byte[] {-1});
         Login login = read(source);
         login.append("added", "x");
-        Logins.written(login);
+        SingleLogin.written(login);
 
         // When
         login.sendTo("processed-data", List.of());
@@ -53,7 +53,7 @@ class LoginTest {
     void isKeyedByItsUserWhereTheInputHasNoKey() {
         // Given
         Login login = read(record(7, null, good()));
-        Logins.written(login);
+        SingleLogin.written(login);
 
         // When
         login.sendTo("processed-data", List.of());
@@ -66,7 +66,7 @@ class LoginTest {
     void staysWithoutAKeyWhereThereIsNoUserEither() {
         // Given
         Login login = read(record(7, null, "{}"));
-        Logins.written(login);
+        SingleLogin.written(login);
 
         // When
         login.sendTo("processed-data", List.of());
@@ -79,7 +79,7 @@ class LoginTest {
     void keepsAnEmptyKey() {
         // Given
         Login login = read(record(7, "", good()));
-        Logins.written(login);
+        SingleLogin.written(login);
 
         // When
         login.sendTo("processed-data", List.of());
@@ -94,7 +94,7 @@ class LoginTest {
         ConsumerRecord<byte[], byte[]> source = record(7, "key", good());
         source.headers().add("trace", utf8("1"));
         Login login = read(source);
-        Logins.written(login);
+        SingleLogin.written(login);
         Header extra = new RecordHeader("trace", utf8("route"));
 
         // When
@@ -145,6 +145,6 @@ class LoginTest {
     }
 
     private Login read(ConsumerRecord<byte[], byte[]> source) {
-        return Logins.read(source, outbox);
+        return SingleLogin.read(source, outbox);
     }
 }

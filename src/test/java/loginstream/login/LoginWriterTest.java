@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import loginstream.fixture.Logins;
+import loginstream.fixture.SingleLogin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,7 +99,7 @@ class LoginWriterTest {
     @MethodSource("changes")
     void changesWhatItIsToldAndNothingElse(Consumer<Login> step, String input, String output) throws Exception {
         // Given
-        Login login = Logins.read(input);
+        Login login = SingleLogin.read(input);
         step.accept(login);
 
         // When
@@ -113,7 +113,7 @@ class LoginWriterTest {
     @MethodSource("changes")
     void comesToTheSameWhenAStepIsRepeated(Consumer<Login> step, String input, String output) throws Exception {
         // Given
-        Login login = Logins.read(input);
+        Login login = SingleLogin.read(input);
         step.accept(login);
         writer.write(login);
         step.accept(login);
@@ -150,7 +150,7 @@ class LoginWriterTest {
     @FieldSource("VALUES")
     void keepsTheTextOfAValueBesideAddedMembers(String value) throws Exception {
         // Given
-        Login login = Logins.read("{\"x\":" + value + ",\"y\":" + value + "}");
+        Login login = SingleLogin.read("{\"x\":" + value + ",\"y\":" + value + "}");
         ADD.accept(login);
 
         // When
@@ -164,7 +164,7 @@ class LoginWriterTest {
     @FieldSource("VALUES")
     void keepsTheTextOfAValueBesideChangedMembers(String value) throws Exception {
         // Given
-        Login login = Logins.read("{\"x\":" + value + " ,\"n\":" + value + ",\"ip\":1, \"y\":" + value + "\n}");
+        Login login = SingleLogin.read("{\"x\":" + value + " ,\"n\":" + value + ",\"ip\":1, \"y\":" + value + "\n}");
         ADD.andThen(DROP).accept(login);
 
         // When
@@ -178,7 +178,7 @@ class LoginWriterTest {
     void keepsAVeryLongNameBesideChangedMembers() throws Exception {
         // Given
         String name = "x".repeat(60_000);
-        Login login = Logins.read("{\"ip\":1,\"" + name + "\":1}");
+        Login login = SingleLogin.read("{\"ip\":1,\"" + name + "\":1}");
         DROP.accept(login);
 
         // When
@@ -192,7 +192,7 @@ class LoginWriterTest {
     void escapesWhatAStepAdds() throws Exception {
         // Given
         String hard = "\"\\\n\0 я😀\u2028";
-        Login login = Logins.read("{\"ip\":1}");
+        Login login = SingleLogin.read("{\"ip\":1}");
         login.append(hard, hard);
         login.replace("ip", hard);
 
@@ -209,7 +209,7 @@ class LoginWriterTest {
     @Test
     void takesTheLastWordOfAStepThatChangesItsMind() throws Exception {
         // Given
-        Login login = Logins.read("{\"ip\":1}");
+        Login login = SingleLogin.read("{\"ip\":1}");
         login.append("a", "first");
         login.append("b", "then");
         login.append("a", "second");

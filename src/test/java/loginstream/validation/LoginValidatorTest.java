@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import loginstream.config.Settings;
 import loginstream.fixture.LoginRecords;
-import loginstream.fixture.Logins;
+import loginstream.fixture.SingleLogin;
 import loginstream.fixture.TestSettings;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
@@ -37,7 +37,7 @@ class LoginValidatorTest {
     @Test
     void letsAGoodLoginPass() {
         // Given
-        Login login = Logins.read(good());
+        Login login = SingleLogin.read(good());
 
         // When
         validator.apply(login);
@@ -51,7 +51,7 @@ class LoginValidatorTest {
     @EnumSource(LoginField.class)
     void missesEachFieldByDefault(LoginField field) {
         // Given
-        Login login = Logins.read(without(field));
+        Login login = SingleLogin.read(without(field));
 
         // When
         validator.apply(login);
@@ -64,7 +64,7 @@ class LoginValidatorTest {
     @EnumSource(LoginField.class)
     void takesNullForNoValue(LoginField field) {
         // Given
-        Login login = Logins.read(with(field, "null"));
+        Login login = SingleLogin.read(with(field, "null"));
 
         // When
         validator.apply(login);
@@ -91,7 +91,7 @@ class LoginValidatorTest {
     @MethodSource("wrongTypes")
     void refusesAValueOfTheWrongType(LoginField field, String value, String reason) {
         // Given
-        Login login = Logins.read(with(field, value));
+        Login login = SingleLogin.read(with(field, value));
 
         // When
         validator.apply(login);
@@ -112,7 +112,7 @@ class LoginValidatorTest {
     @MethodSource("lengths")
     void limitsTheLengthOfText(LoginField field, int length, String reason) {
         // Given
-        Login login = Logins.read(with(field, '"' + "x".repeat(length) + '"'));
+        Login login = SingleLogin.read(with(field, '"' + "x".repeat(length) + '"'));
 
         // When
         validator.apply(login);
@@ -124,7 +124,7 @@ class LoginValidatorTest {
     @Test
     void reportsEveryViolationInTheOrderOfTheFields() {
         // Given
-        Login login = Logins.read("""
+        Login login = SingleLogin.read("""
                 {"timestamp":"soon","device_id":"","locale":"R","ip":"abc","app_version":"x","user_id":7}""");
 
         // When
@@ -140,7 +140,7 @@ class LoginValidatorTest {
     @Test
     void missesEverythingInAnEmptyObject() {
         // Given
-        Login login = Logins.read("{}");
+        Login login = SingleLogin.read("{}");
 
         // When
         validator.apply(login);
@@ -156,7 +156,7 @@ class LoginValidatorTest {
         // Given
         LoginValidator lenient = validator(TestSettings.with("loginstream.validation.required", "user_id, ip"));
         Login login =
-                Logins.read("{\"user_id\":\"%s\",\"ip\":\"::1\",\"locale\":null}".formatted(LoginRecords.USER_ID));
+                SingleLogin.read("{\"user_id\":\"%s\",\"ip\":\"::1\",\"locale\":null}".formatted(LoginRecords.USER_ID));
 
         // When
         lenient.apply(login);
@@ -169,7 +169,7 @@ class LoginValidatorTest {
     void stillChecksWhatIsNotRequiredButThere() {
         // Given
         LoginValidator lenient = validator(TestSettings.with("loginstream.validation.required", ""));
-        Login login = Logins.read("{\"locale\":\"R\"}");
+        Login login = SingleLogin.read("{\"locale\":\"R\"}");
 
         // When
         lenient.apply(login);
@@ -190,7 +190,7 @@ class LoginValidatorTest {
     @MethodSource("privacy")
     void showsAnAddressOnlyWhereItIsKept(Map<String, String> settings, String reason) {
         // Given
-        Login login = Logins.read(with(IP, "\"abc\""));
+        Login login = SingleLogin.read(with(IP, "\"abc\""));
 
         // When
         validator(TestSettings.with(settings)).apply(login);
@@ -203,7 +203,7 @@ class LoginValidatorTest {
     void looksAtEscapedTextUnescaped() {
         // Given
         Login login =
-                Logins.read(json(Map.of("loc\\u0061le", Optional.of("\"\\u0052U\""), "locale", Optional.empty())));
+                SingleLogin.read(json(Map.of("loc\\u0061le", Optional.of("\"\\u0052U\""), "locale", Optional.empty())));
 
         // When
         validator.apply(login);
