@@ -5,6 +5,7 @@ import static loginstream.fixture.LoginRecords.RECORD_MILLIS;
 import static loginstream.fixture.LoginRecords.good;
 import static loginstream.fixture.LoginRecords.record;
 import static loginstream.fixture.LoginRecords.text;
+import static loginstream.fixture.SingleLogin.allOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -34,7 +35,7 @@ class DeadLettersTest {
     void areTheRejectedOfABatchInTheirOrder() {
         // Given
         LoginBatch batch = batch("{\"a\":1}", "{\"b\":2}", "not JSON", "{\"d\":4}");
-        List<Login> logins = logins(batch);
+        List<Login> logins = allOf(batch);
         logins.get(0).reject(INVALID);
         logins.get(1).filterOut();
         logins.get(2).reject(INVALID);
@@ -56,7 +57,7 @@ class DeadLettersTest {
     void areTheRecordsAsTheyWereConsumed() {
         // Given
         LoginBatch batch = batch(good());
-        Login login = logins(batch).get(0);
+        Login login = allOf(batch).get(0);
         login.reject(INVALID);
         exchange.getMessage().setBody(batch);
 
@@ -79,7 +80,7 @@ class DeadLettersTest {
     void areNotSentTwice() {
         // Given
         LoginBatch batch = batch(good());
-        logins(batch).get(0).reject(INVALID);
+        allOf(batch).get(0).reject(INVALID);
         exchange.getMessage().setBody(batch);
         deadLetters.process(exchange);
         send();
@@ -122,14 +123,14 @@ class DeadLettersTest {
         // Then
         send();
         assertThat(outbox.all()).isEmpty();
-        assertThat(logins(batch)).allMatch(Login::isOpen);
+        assertThat(allOf(batch)).allMatch(Login::isOpen);
     }
 
     @Test
     void areASingleLoginInsideOfASplit() {
         // Given
         LoginBatch batch = batch(good(), good());
-        exchange.getMessage().setBody(logins(batch).get(1));
+        exchange.getMessage().setBody(allOf(batch).get(1));
         caught(new IllegalStateException("no database"), 0);
 
         // When
@@ -137,7 +138,7 @@ class DeadLettersTest {
 
         // Then
         send();
-        assertThat(outbox.only().cause()).isSameAs(logins(batch).get(1));
+        assertThat(outbox.only().cause()).isSameAs(allOf(batch).get(1));
         assertThat(outbox.only().header("loginstream-attempts")).isEqualTo("1");
     }
 
@@ -145,7 +146,7 @@ class DeadLettersTest {
     void areFoundEvenWhereARouteHasChangedTheBody() {
         // Given
         LoginBatch batch = batch(good());
-        logins(batch).get(0).reject(INVALID);
+        allOf(batch).get(0).reject(INVALID);
         exchange.setProperty(DeadLetters.BATCH, batch);
         exchange.getMessage().setBody("something else");
 
@@ -175,12 +176,6 @@ class DeadLettersTest {
             records.add(record(records.size(), "key", value));
         }
         return new LoginBatch(records, outbox);
-    }
-
-    private static List<Login> logins(LoginBatch batch) {
-        List<Login> logins = new ArrayList<>();
-        batch.forEach(logins::add);
-        return logins;
     }
 
     private void caught(Exception exception, int redeliveries) {

@@ -3,13 +3,13 @@ package loginstream.login;
 import static loginstream.fixture.LoginRecords.good;
 import static loginstream.fixture.LoginRecords.record;
 import static loginstream.fixture.LoginRecords.text;
+import static loginstream.fixture.SingleLogin.allOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import loginstream.fixture.RecordingOutbox;
 import loginstream.fixture.SingleLogin;
 import org.apache.camel.Exchange;
@@ -34,7 +34,7 @@ class LoginJsonTest {
         assertThat(batch)
                 .extracting(Login::state)
                 .containsExactly(Login.State.OPEN, Login.State.FILTERED, Login.State.REJECTED, Login.State.OPEN);
-        Login bad = logins().get(2);
+        Login bad = allOf(batch).get(2);
         assertThat(bad.rejection().failure()).isEqualTo("unparseable");
         assertThat(bad.rejection().reason()).isEqualTo("not a JSON object");
     }
@@ -51,7 +51,9 @@ class LoginJsonTest {
         json.marshal(exchange, batch, stream);
 
         // Then
-        assertThat(logins()).extracting(login -> text(login.json())).containsExactly(good(), null, null, "{\"x\":1.0}");
+        assertThat(allOf(batch))
+                .extracting(login -> text(login.json()))
+                .containsExactly(good(), null, null, "{\"x\":1.0}");
         assertThat(exchange.getMessage().getBody()).isSameAs(batch);
         assertThat(exchange.getMessage().getHeader("kept")).isEqualTo("yes");
         assertThat(stream.size()).isZero();
@@ -61,7 +63,7 @@ class LoginJsonTest {
     void readsAgainFromTheBeginning() throws Exception {
         // Given
         json.unmarshal(exchange, batch);
-        Login login = logins().get(3);
+        Login login = allOf(batch).get(3);
         login.append("added", "by a step that ran before");
 
         // When
@@ -88,9 +90,5 @@ class LoginJsonTest {
 
         // Then
         reading.withMessageContaining("stream");
-    }
-
-    private List<Login> logins() {
-        return StreamSupport.stream(batch.spliterator(), false).toList();
     }
 }
