@@ -1,0 +1,12 @@
+package loginstream.route;
+
+import java.util.List;
+import org.apache.camel.RoutesBuilder;
+
+/** The route in routes/user-login.camel.yaml. */
+class UserLoginYamlTest extends UserLoginRouteContract {
+    @Override
+    List<RoutesBuilder> routes() {
+        return List.of(new YamlRoutes(SETTINGS).initial());
+    }
+}
