@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import loginstream.fixture.RecordingOutbox;
+import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
@@ -127,6 +127,41 @@ class DeadLettersTest {
     }
 
     @Test
+    void areNotWhatHasRecoveredFromAnException() {
+        // Given
+        LoginBatch batch = batch(good());
+        SingleLogin.read(batch);
+        Login login = allOf(batch).get(0);
+        SingleLogin.written(login);
+        login.sendTo("processed-data", List.of());
+        exchange.getMessage().setBody(batch);
+        caught(new IllegalStateException("no database"), 2);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(outbox.only().topic()).isEqualTo("processed-data");
+    }
+
+    @Test
+    void keepTheReasonForWhichALoginWasRejectedAfterARecovery() {
+        // Given
+        LoginBatch batch = batch(good());
+        allOf(batch).get(0).reject(INVALID);
+        exchange.getMessage().setBody(batch);
+        caught(new IllegalStateException("no database"), 2);
+
+        // When
+        deadLetters.process(exchange);
+
+        // Then
+        send();
+        assertThat(outbox.only().header("loginstream-reason")).isEqualTo("ip: missing");
+    }
+
+    @Test
     void areASingleLoginInsideOfASplit() {
         // Given
         LoginBatch batch = batch(good(), good());
@@ -178,9 +213,14 @@ class DeadLettersTest {
         return new LoginBatch(records, outbox);
     }
 
+    /** As Camel does it: the counter is gone when the block for exceptions begins. */
     private void caught(Exception exception, int redeliveries) {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, exception);
-        exchange.getMessage().setHeaders(Map.of(Exchange.REDELIVERY_COUNTER, redeliveries));
+        for (int i = 1; i <= redeliveries; i++) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, i);
+            new Redeliveries(() -> {}).process(exchange);
+        }
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
     }
 
     private void send() {
