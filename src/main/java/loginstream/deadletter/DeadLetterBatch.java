@@ -22,17 +22,21 @@ public final class DeadLetterBatch implements Sendable {
 
     /** What was rejected of a batch and has not been sent yet. */
     static DeadLetterBatch of(LoginBatch batch, Clock clock, DeadLetterLog log) {
+        return rejectedOf(batch, clock, log);
+    }
+
+    static DeadLetterBatch of(Login login, Clock clock, DeadLetterLog log) {
+        return rejectedOf(List.of(login), clock, log);
+    }
+
+    private static DeadLetterBatch rejectedOf(Iterable<Login> logins, Clock clock, DeadLetterLog log) {
         List<Login> rejected = new ArrayList<>();
-        for (Login login : batch) {
+        for (Login login : logins) {
             if (login.state() == Login.State.REJECTED) {
                 rejected.add(login);
             }
         }
         return new DeadLetterBatch(rejected, clock, log);
-    }
-
-    static DeadLetterBatch of(Login login, Clock clock, DeadLetterLog log) {
-        return new DeadLetterBatch(List.of(login), clock, log);
     }
 
     public int size() {

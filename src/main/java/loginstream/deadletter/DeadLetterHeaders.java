@@ -79,7 +79,8 @@ public final class DeadLetterHeaders {
         headers.add(ORIGINAL_TIMESTAMP, int64(source.timestamp()));
         headers.add(EXCEPTION_FQCN, utf8(rejection.exceptionName()));
         Throwable exception = rejection.exception();
-        headers.add(EXCEPTION_MESSAGE, utf8(exception == null ? rejection.reason() : exception.getMessage()));
+        String message = exception == null ? null : exception.getMessage();
+        headers.add(EXCEPTION_MESSAGE, utf8(message == null ? rejection.reason() : message));
         if (exception != null) {
             headers.add(EXCEPTION_STACKTRACE, stackTrace(exception));
         }
@@ -110,6 +111,6 @@ public final class DeadLetterHeaders {
     }
 
     private static byte[] utf8(String text) {
-        return String.valueOf(text).getBytes(StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

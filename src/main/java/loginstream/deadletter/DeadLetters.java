@@ -53,7 +53,10 @@ public final class DeadLetters implements Processor {
         return DeadLetterBatch.of(login, clock, log);
     }
 
+    /** Camel still tells of an exception when a redelivery has succeeded; the login is then on its way no longer. */
     private static void reject(Login login, Exception caught, Exchange exchange) {
-        login.reject(new Rejection.Failed(caught, Redeliveries.of(exchange) + 1));
+        if (login.isOpen()) {
+            login.reject(new Rejection.Failed(caught, Redeliveries.of(exchange) + 1));
+        }
     }
 }

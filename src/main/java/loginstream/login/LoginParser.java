@@ -23,15 +23,20 @@ public final class LoginParser {
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+    /** For everything that reads a login. */
+    static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            // The length of the whole record is the limit; a long string or number in it is no fault.
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .build();
+
     private final JsonFactory json = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    // The length of the whole record is the limit; a long string or number in it is no fault.
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
+            // The other one takes time by the square of the length, many seconds for a number of a mebibyte.
+            .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+            .streamReadConstraints(LIMITS)
             .build();
     private final ObjectMapper mapper = new ObjectMapper(json);
     private final int maxBytes;

@@ -13,7 +13,8 @@ import java.util.Map;
  * member has to give way or change is the object taken apart, and even then every value is copied as it was written.
  */
 final class LoginWriter {
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json =
+            JsonFactory.builder().streamReadConstraints(LoginParser.LIMITS).build();
 
     byte[] write(Login login) throws IOException {
         byte[] input = login.source().value();

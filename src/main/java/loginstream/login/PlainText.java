@@ -18,7 +18,7 @@ public final class PlainText {
         StringBuilder plain = new StringBuilder(Math.min(text.length(), maxLength + 1));
         for (int i = 0; i < text.length(); i++) {
             if (plain.length() >= maxLength) {
-                return plain.append(ELLIPSIS).toString();
+                return whole(plain).append(ELLIPSIS).toString();
             }
             char c = text.charAt(i);
             if (Character.isISOControl(c)
@@ -31,6 +31,12 @@ public final class PlainText {
             }
         }
         return plain.toString();
+    }
+
+    /** Without the half of a character at its end. */
+    private static StringBuilder whole(StringBuilder plain) {
+        int last = plain.length() - 1;
+        return last >= 0 && Character.isHighSurrogate(plain.charAt(last)) ? plain.deleteCharAt(last) : plain;
     }
 
     /** The text in quotes, cut to 40 characters. */

@@ -77,7 +77,7 @@ public sealed interface Rejection {
         @Override
         public String reason() {
             String message = exception.getMessage();
-            return exception.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+            return exception.getClass().getSimpleName() + (message == null ? "" : ": " + PlainText.of(message, 500));
         }
 
         @Override

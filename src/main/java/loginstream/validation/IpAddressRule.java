@@ -29,9 +29,22 @@ final class IpAddressRule implements StringRule {
             return false;
         }
         if (text.indexOf(':') < 0) {
-            return NetUtil.isValidIpV4Address(text) && !hasLeadingZero(text);
+            return isQuad(text);
         }
-        return text.indexOf('%') < 0 && text.charAt(0) != '[' && NetUtil.isValidIpV6Address(text);
+        return text.indexOf('%') < 0 && text.charAt(0) != '[' && isIpv6(text);
+    }
+
+    /** Netty takes a quad at the end only after one of two prefixes; by RFC 4291 it may stand for any last 32 bits. */
+    private static boolean isIpv6(String text) {
+        if (text.indexOf('.') < 0) {
+            return NetUtil.isValidIpV6Address(text);
+        }
+        int quad = text.lastIndexOf(':') + 1;
+        return isQuad(text.substring(quad)) && NetUtil.isValidIpV6Address(text.substring(0, quad) + "0:0");
+    }
+
+    private static boolean isQuad(String text) {
+        return NetUtil.isValidIpV4Address(text) && !hasLeadingZero(text);
     }
 
     /** Some read 010 as eight, so a quad with a leading zero means different hosts to different readers. */

@@ -1,0 +1,125 @@
+package loginstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.List;
+import java.util.stream.Stream;
+import loginstream.fixture.CapturedOutput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoginstreamCommandTest {
+
+    /** How a command line has ended. */
+    private record Outcome(int code, String out, String err) {
+        static Outcome of(String... args) {
+            try (CapturedOutput output = new CapturedOutput()) {
+                int code = LoginstreamCommand.run(args);
+                return new Outcome(code, output.out(), output.err());
+            }
+        }
+    }
+
+    @Test
+    void explainsItself() {
+        // When
+        Outcome outcome = Outcome.of("--help");
+
+        // Then
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("run", "generate", "check", "KAFKA_BOOTSTRAP_SERVERS", "0 fine, 1 failed, 2 usage");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "generate", "check"})
+    void explainsEachCommand(String command) {
+        // When
+        Outcome outcome = Outcome.of(command, "--help");
+
+        // Then
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("Usage: loginstream " + command);
+    }
+
+    @Test
+    void tellsItsVersion() {
+        // When
+        Outcome outcome = Outcome.of("--version");
+
+        // Then
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).startsWith("loginstream ");
+    }
+
+    static Stream<Arguments> wrongUses() {
+        return Stream.of(
+                argumentSet("unknown option", "--fast", List.of("--fast")),
+                argumentSet("unknown command", "destroy", List.of("destroy")),
+                argumentSet("unknown option of a command", "--fast", List.of("generate", "--fast")),
+                argumentSet("no number", "'many'", List.of("generate", "--count", "many")),
+                argumentSet("value missing", "--rate", List.of("generate", "--rate")),
+                argumentSet("negative rate", "--rate must be from 0 to 10000000", List.of("generate", "--rate", "-1")),
+                argumentSet("rate not a number", "--rate must be", List.of("generate", "--rate", "NaN")),
+                argumentSet("negative count", "--count must not be negative", List.of("generate", "--count", "-1")),
+                argumentSet(
+                        "share above one",
+                        "--bad-share must be from 0 to 1",
+                        List.of("generate", "--bad-share", "1.01")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUses")
+    void endsWithTwoWhereItIsUsedWrongly(String complaint, List<String> args) {
+        // When
+        Outcome outcome = Outcome.of(args.toArray(String[]::new));
+
+        // Then
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains(complaint).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "generate"})
+    void endsWithTwoAndOneLineWhereASettingCannotBeUsed(String command) {
+        // Given
+        System.setProperty("loginstream.consumers", "many");
+
+        // When
+        Outcome outcome;
+        try {
+            outcome = Outcome.of(command);
+        } finally {
+            System.clearProperty("loginstream.consumers");
+        }
+
+        // Then
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualToNormalizingNewlines(
+                        "loginstream: loginstream.consumers=many cannot be used: " + "a whole number from 1 to 256\n");
+    }
+
+    @Test
+    void checksTheSettingsFirst() {
+        // Given
+        System.setProperty("loginstream.consumers", "many");
+
+        // When
+        Outcome outcome;
+        try {
+            outcome = Outcome.of("check");
+        } finally {
+            System.clearProperty("loginstream.consumers");
+        }
+
+        // Then
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out() + outcome.err()).contains("loginstream.consumers=many cannot be used");
+    }
+}
