@@ -1,8 +1,10 @@
 package loginstream.sandbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,9 +13,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Creates topics for use at once. */
 public final class TopicCreation {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private TopicCreation() {}
 
     /**
@@ -26,7 +32,27 @@ public final class TopicCreation {
         Map<TopicPartition, OffsetSpec> partitions = topics.stream()
                 .flatMap(TopicCreation::partitions)
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        admin.listOffsets(partitions).all().get(); // asks the leaders, and asks again until there are
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!haveLeaders(admin, partitions)) {
+            if (System.nanoTime() > deadline) {
+                throw new ExecutionException(new TimeoutException("new topics have no leaders after " + PATIENCE));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** The brokers learn of a new topic one after the other, and each tells what it knows. */
+    private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static Stream<TopicPartition> partitions(NewTopic topic) {
