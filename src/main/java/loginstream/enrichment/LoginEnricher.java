@@ -23,10 +23,11 @@ public final class LoginEnricher implements LoginStep {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
+    private volatile Formatted lastEvent = new Formatted(Long.MIN_VALUE, null);
     private volatile Formatted now = new Formatted(Long.MIN_VALUE, null);
 
-    /** A millisecond with its JSON text, kept because thousands of logins share it. */
-    private record Formatted(long millis, byte[] json) {}
+    /** A time with its JSON text, kept because many logins in a row share it. */
+    private record Formatted(long time, byte[] json) {}
 
     public LoginEnricher(Clock clock) {
         this.clock = clock;
@@ -36,15 +37,24 @@ public final class LoginEnricher implements LoginStep {
     public void apply(Login login) {
         String timestamp = login.text(LoginField.TIMESTAMP);
         if (timestamp != null) {
-            login.append(EVENT_TIME, json(SECONDS.format(Instant.ofEpochSecond(Long.parseLong(timestamp)))));
+            login.append(EVENT_TIME, eventTime(Long.parseLong(timestamp)));
         }
         login.append(PROCESSED_TIME, now());
+    }
+
+    private byte[] eventTime(long seconds) {
+        Formatted last = lastEvent;
+        if (last.time() != seconds) {
+            last = new Formatted(seconds, json(SECONDS.format(Instant.ofEpochSecond(seconds))));
+            lastEvent = last;
+        }
+        return last.json();
     }
 
     private byte[] now() {
         long millis = clock.millis();
         Formatted last = now;
-        if (last.millis() != millis) {
+        if (last.time() != millis) {
             last = new Formatted(millis, json(MILLISECONDS.format(Instant.ofEpochMilli(millis))));
             now = last;
         }

@@ -1,7 +1,8 @@
 package loginstream.login;
 
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
 
 /**
  * What the parser read of one login: the known fields with the kind and text of their values, and the names of the
@@ -20,20 +21,39 @@ public final class LoginMembers {
         OTHER
     }
 
+    /** More names than this are looked up by hash. */
+    private static final int MANY = 8;
+
     private final Kind[] kinds = new Kind[LoginField.all().size()];
     private final String[] texts = new String[kinds.length];
-    private List<String> otherNames;
+    private Collection<String> otherNames;
+    private boolean nested;
 
     void set(LoginField field, Kind kind, String text) {
         kinds[field.ordinal()] = kind;
         texts[field.ordinal()] = text;
     }
 
-    void addOther(String name) {
+    /** Notes a member that the pipeline does not know; false if there was one of that name already. */
+    boolean addOther(String name) {
         if (otherNames == null) {
-            otherNames = new ArrayList<>(4);
+            otherNames = new ArrayList<>(MANY);
+        } else if (otherNames.size() == MANY && otherNames instanceof ArrayList) {
+            otherNames = new HashSet<>(otherNames);
         }
-        otherNames.add(name);
+        if (otherNames.contains(name)) {
+            return false;
+        }
+        return otherNames.add(name);
+    }
+
+    void setNested() {
+        nested = true;
+    }
+
+    /** Whether a member's value is an object or an array. */
+    boolean isNested() {
+        return nested;
     }
 
     /** The kind of a field's value. */

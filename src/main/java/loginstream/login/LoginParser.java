@@ -1,18 +1,17 @@
 package loginstream.login;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import loginstream.login.LoginMembers.Kind;
 
@@ -32,12 +31,11 @@ public final class LoginParser {
             .maxNameLength(Integer.MAX_VALUE)
             .build();
 
-    private final JsonFactory json = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // The other one takes time by the square of the length, many seconds for a number of a mebibyte.
-            .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
-            .streamReadConstraints(LIMITS)
-            .build();
+    private final JsonFactory json = factory().build();
+    /** Looks for doubled names at every depth, which takes a set for each object; see {@link #parse}. */
+    private final JsonFactory strict =
+            factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
     private final ObjectMapper mapper = new ObjectMapper(json);
     private final int maxBytes;
 
@@ -46,6 +44,15 @@ public final class LoginParser {
      */
     public LoginParser(int maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    private static TSFBuilder<?, ?> factory() {
+        return JsonFactory.builder()
+                // Names come from outside: no reason to keep them for the life of the process.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                // The other one takes time by the square of the length, many seconds for a number of a mebibyte.
+                .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+                .streamReadConstraints(LIMITS);
     }
 
     /**
@@ -60,8 +67,15 @@ public final class LoginParser {
         if (value.length == 0) {
             throw new UnparseableLoginException("empty");
         }
-        requireUtf8(value);
-        try (JsonParser parser = json.createParser(value)) {
+        Encoding.requireUtf8(value);
+        LoginMembers members = read(json, value);
+        // Doubled names of the object itself were found on the way. Objects within it are rare: they cost a second
+        // look.
+        return members.isNested() ? read(strict, value) : members;
+    }
+
+    private static LoginMembers read(JsonFactory factory, byte[] value) throws UnparseableLoginException {
+        try (JsonParser parser = factory.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnparseableLoginException("not a JSON object");
             }
@@ -93,46 +107,24 @@ public final class LoginParser {
     }
 
     private static void readMember(JsonParser parser, String name, LoginMembers members) throws IOException {
-        JsonToken token = parser.nextToken();
         LoginField field = LoginField.named(name);
-        if (field == null) {
-            members.addOther(name);
+        boolean isNew = field == null ? members.addOther(name) : members.kind(field) == Kind.ABSENT;
+        if (!isNew) {
+            throw new JsonParseException(parser, "Duplicate field '" + name + "'");
+        }
+        JsonToken token = parser.nextToken();
+        if (token.isStructStart()) {
+            members.setNested();
             parser.skipChildren();
+        }
+        if (field == null) {
             return;
         }
         switch (token) {
             case VALUE_STRING -> members.set(field, Kind.STRING, parser.getText());
             case VALUE_NUMBER_INT -> members.set(field, Kind.INTEGER, parser.getText());
             case VALUE_NULL -> members.set(field, Kind.NULL, null);
-            default -> {
-                members.set(field, Kind.OTHER, null);
-                parser.skipChildren();
-            }
-        }
-    }
-
-    /** Jackson would guess at other encodings, accept a byte order mark, and not look into strings that it skips. */
-    private static void requireUtf8(byte[] value) throws UnparseableLoginException {
-        boolean ascii = true;
-        for (byte b : value) {
-            if (b == 0) {
-                throw new UnparseableLoginException("holds a NUL byte");
-            }
-            ascii &= b > 0;
-        }
-        if (ascii) {
-            return;
-        }
-        try {
-            if (StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(value))
-                            .charAt(0)
-                    == '\uFEFF') {
-                throw new UnparseableLoginException("begins with a byte order mark");
-            }
-        } catch (CharacterCodingException e) {
-            throw new UnparseableLoginException("not UTF-8", e);
+            default -> members.set(field, Kind.OTHER, null);
         }
     }
 }

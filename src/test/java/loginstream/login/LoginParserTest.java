@@ -71,7 +71,7 @@ class LoginParserTest {
                 text("nested too deep in arrays", "{\"x\":" + nested("[", 64, "]") + "}", "nested deeper than 64"),
                 text("byte order mark", BOM + "{}", "begins with a byte order mark"),
                 text("NUL at the end", "{}\0", "holds a NUL byte"),
-                text("NUL in a string", "{\"x\":\"\0\"}", "holds a NUL byte"),
+                text("NUL in a string", "{\"x\":\"\0\"}", "not JSON"),
                 bytes("only NULs", new byte[8], "holds a NUL byte"),
                 bytes("UTF-16, big end first", "{\"x\":1}".getBytes(UTF_16BE), "holds a NUL byte"),
                 bytes("UTF-16, little end first", "{\"x\":1}".getBytes(UTF_16LE), "holds a NUL byte"),
