@@ -1,6 +1,7 @@
 package loginstream.bench.contender;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The process of one contender: lets it warm up, measures, prints the result and ends. It ends as well when its standard
@@ -8,6 +9,7 @@ import java.io.IOException;
  */
 public final class ContenderProcess {
     private static final long LOOK_EVERY_MILLIS = 5;
+    private static final AtomicBoolean MEASURED = new AtomicBoolean();
 
     private ContenderProcess() {}
 
@@ -20,7 +22,9 @@ public final class ContenderProcess {
                 awaitEndOfInput();
             } else {
                 endWithInput();
-                System.out.println(RunResult.line(measure(contender, assignment)));
+                RunResult result = measure(contender, assignment);
+                MEASURED.set(true);
+                System.out.println(RunResult.line(result));
             }
         }
         System.exit(0);
@@ -60,7 +64,9 @@ public final class ContenderProcess {
                     } catch (IOException e) {
                         // as good as the end
                     }
-                    Runtime.getRuntime().halt(3);
+                    if (!MEASURED.get()) {
+                        Runtime.getRuntime().halt(3);
+                    }
                 },
                 "end of input");
         watch.setDaemon(true);
