@@ -52,6 +52,11 @@ final class BenchOptions {
     int latencyWarmUp = 10;
 
     @Option(
+            names = "--latency-backlog",
+            description = "Records that each contender works off before, to be warm. Default: ${DEFAULT-VALUE}")
+    long latencyBacklog = 500_000;
+
+    @Option(
             names = "--streams-linger",
             description = "linger.ms of Kafka Streams' producer where throughput is measured; negative is its default,"
                     + " 100. Default: ${DEFAULT-VALUE}")
@@ -113,7 +118,8 @@ final class BenchOptions {
         List<String> flags = new ArrayList<>(List.of(
                 "-Xmx" + heap,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-Dorg.slf4j.simpleLogger.log.loginstream=error"));
+                "-Dorg.slf4j.simpleLogger.log.loginstream=warn",
+                "-Dorg.slf4j.simpleLogger.log.loginstream.dead-letters=error"));
         flags.addAll(jvmFlags);
         return flags;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import loginstream.bench.contender.Assignment;
 import loginstream.bench.contender.ContenderKind;
+import loginstream.bench.contender.ContenderProcess;
 import loginstream.bench.contender.RunResult;
 import loginstream.bench.report.Measured;
 import loginstream.bench.report.Metric;
@@ -13,6 +14,8 @@ import loginstream.bench.report.Results;
 
 /** How long a record takes from the moment it is due to be sent to a reader of the output, at a steady rate. */
 final class Latencies {
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
+
     private final Lab lab;
     private final BenchOptions options;
     private final Results results;
@@ -41,11 +44,13 @@ final class Latencies {
     private Map<Metric, Double> measure(ContenderKind kind) throws InterruptedException {
         String input = Lab.unique("logins");
         // No linger for Kafka Streams here: its default of 100 ms is for throughput, and nobody else has one.
-        Assignment assignment = lab.assignment(kind, input, 0, 0, 1, 0);
+        Assignment assignment = lab.assignment(kind, input, options.latencyBacklog, 0, 1, 0);
         String[] topics = {input, assignment.output(), assignment.deadLetter()};
         lab.cluster().create(1, topics);
+        lab.cluster().load(input, 1, options.latencyBacklog);
         ChildJvm contender = lab.start(assignment);
         try {
+            contender.awaitLine(ContenderProcess.WARM::equals, WARM_UP);
             return metrics(probe(assignment));
         } finally {
             contender.close();

@@ -3,6 +3,7 @@ package loginstream.bench;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +38,7 @@ public final class LatencyProbe {
         input = args.get(1);
         output = args.get(2);
         rate = Integer.parseInt(args.get(3));
-        start = System.currentTimeMillis() + 500;
+        start = System.currentTimeMillis() + 1000;
         from = start + Long.parseLong(args.get(4)) * 1000;
         until = from + Long.parseLong(args.get(5)) * 1000;
     }
@@ -57,14 +58,16 @@ public final class LatencyProbe {
     private void send() {
         LoginGenerator logins = new LoginGenerator(Cluster.SEED, Cluster.BAD_SHARE, Clock.systemUTC());
         ByteArraySerializer bytes = new ByteArraySerializer();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(servers, bytes, bytes)) {
+        Map<String, Object> options = new HashMap<>(servers);
+        options.put("linger.ms", 1);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(options, bytes, bytes)) {
             for (long i = 0; ; i++) {
                 long due = start + i * 1000 / rate;
                 if (due >= until) {
                     return;
                 }
                 while (System.currentTimeMillis() < due) {
-                    LockSupport.parkNanos(200_000);
+                    LockSupport.parkNanos(500_000);
                 }
                 producer.send(new ProducerRecord<>(input, 0, due, null, logins.next()));
             }
@@ -73,9 +76,9 @@ public final class LatencyProbe {
 
     private Latency read() {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        Map<String, Object> options = new java.util.HashMap<>(servers);
+        Map<String, Object> options = new HashMap<>(servers);
         options.put("isolation.level", "read_committed");
-        options.put("auto.offset.reset", "earliest");
+        options.put("auto.offset.reset", "latest");
         long[] latencies = new long[(int) ((until - from) / 1000 + 1) * rate];
         int arrived = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(options, bytes, bytes)) {

@@ -15,7 +15,7 @@ import loginstream.config.Settings;
  * @param deadLetter topic for bad ones
  * @param group consumer group, transactional ids begin with it
  * @param warmUp records to be done before the measured part
- * @param records records of the measured part; 0 runs until standard input ends
+ * @param records records of the measured part; with 0 it says when it is warm, and runs until standard input ends
  * @param consumers consumer threads
  * @param streamsLinger linger.ms of Kafka Streams' producer; negative leaves its default
  * @param managementPort a free port

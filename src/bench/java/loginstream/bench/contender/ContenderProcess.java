@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * input does, so that nothing is left running after the benchmark.
  */
 public final class ContenderProcess {
+    /** Printed by a contender without a measured part once its warm-up is over. */
+    public static final String WARM = "WARM";
+
     private static final long LOOK_EVERY_MILLIS = 5;
     private static final AtomicBoolean MEASURED = new AtomicBoolean();
 
@@ -19,6 +22,8 @@ public final class ContenderProcess {
                 ContenderKind.labelled(assignment.contender()).create(assignment)) {
             contender.start();
             if (assignment.records() == 0) {
+                awaitDone(contender, assignment.warmUp());
+                System.out.println(WARM);
                 awaitEndOfInput();
             } else {
                 endWithInput();
