@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import loginstream.bench.contender.ContenderKind;
 import picocli.CommandLine.Option;
 
@@ -75,6 +76,13 @@ final class BenchOptions {
             description =
                     "More JVM flags for every contender, separated by |, e.g. -XX:StartFlightRecording=filename=f")
     List<String> jvmFlags = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A setting of Loginstream, to try what it does, e.g. loginstream.batch.size=5000. Repeatable.")
+    Map<String, String> settings = Map.of();
 
     @Option(names = "--output", description = "Folder for the reports and logs. Default: ${DEFAULT-VALUE}")
     Path output = Path.of("target", "bench");

@@ -101,6 +101,9 @@ public final class Benchmark implements Callable<Integer> {
                         options.textbookRecords,
                         options.textbookRecords / 4));
         circumstances.put("flags of each contender", String.join(" ", options.flags()));
+        if (!options.settings.isEmpty()) {
+            circumstances.put("changed settings of Loginstream", options.settings.toString());
+        }
         circumstances.put("broker", "one, in a process of its own, heap " + options.brokerHeap + ", acks=all");
         return circumstances;
     }

@@ -53,7 +53,8 @@ final class Lab {
                 consumers,
                 linger,
                 EmbeddedBroker.freePort(),
-                options.routes.toAbsolutePath().toString());
+                options.routes.toAbsolutePath().toString(),
+                options.settings);
     }
 
     /** Starts the process for it. */

@@ -2,6 +2,7 @@ package loginstream.bench.contender;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import java.util.Properties;
 import loginstream.config.Settings;
 
@@ -20,6 +21,7 @@ import loginstream.config.Settings;
  * @param streamsLinger linger.ms of Kafka Streams' producer; negative leaves its default
  * @param managementPort a free port
  * @param routesDirectory where the YAML routes are
+ * @param changedSettings of Loginstream, where it is not to be measured with its defaults
  */
 public record Assignment(
         String contender,
@@ -33,7 +35,8 @@ public record Assignment(
         int consumers,
         int streamsLinger,
         int managementPort,
-        String routesDirectory) {
+        String routesDirectory,
+        Map<String, String> changedSettings) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,11 +65,12 @@ public record Assignment(
         properties.put("loginstream.routes.directory", routesDirectory);
         properties.put("camel.management.host", "127.0.0.1");
         properties.put("camel.management.port", Integer.toString(managementPort));
+        properties.putAll(changedSettings);
         return properties;
     }
 
     /** The settings of Loginstream with their defaults, for contenders that use its classes. */
     Settings defaults() {
-        return Settings.load(settings(), java.util.Map.of());
+        return Settings.load(settings(), Map.of());
     }
 }
