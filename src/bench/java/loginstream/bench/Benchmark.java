@@ -1,0 +1,110 @@
+package loginstream.bench;
+
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import loginstream.bench.BenchOptions.Part;
+import loginstream.bench.report.Report;
+import loginstream.bench.report.Results;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Measures Loginstream beside others, on this machine: {@code mvn -Pbench compile exec:exec -Dbench.args="--help"}. The
+ * broker has a process of its own and so has each contender in each round; the rounds are A B C, A B C, so that a
+ * machine that grows slower or faster does so for all.
+ */
+@Command(
+        name = "benchmark",
+        sortOptions = false,
+        description = "Measures throughput, processor time, latency and start-up of Loginstream beside others.")
+public final class Benchmark implements Callable<Integer> {
+    @Mixin
+    private final BenchOptions options = new BenchOptions();
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmark()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        options.asked();
+        Files.createDirectories(options.output);
+        Results results = new Results();
+        try (Cluster cluster = new Cluster(options.brokerHeap, options.data, options.output.resolve("logs"))) {
+            run(new Lab(options, cluster), results);
+        } finally {
+            Report report = new Report(results, circumstances());
+            report.save(options.output);
+            System.out.println();
+            System.out.println(report.text());
+            System.out.println("saved in " + options.output.toAbsolutePath());
+        }
+        return 0;
+    }
+
+    private void run(Lab lab, Results results) throws InterruptedException {
+        Throughput throughput = new Throughput(lab, options, results);
+        boolean contenders = options.parts.contains(Part.throughput);
+        boolean backlogs = options.parts.contains(Part.backlog);
+        if (contenders || backlogs) {
+            String input = Lab.unique("logins");
+            lab.cluster().create(1, input);
+            long most = LongStream.concat(
+                            LongStream.of(contenders ? options.records : 0),
+                            options.backlogs.stream().mapToLong(b -> backlogs ? b : 0))
+                    .max()
+                    .orElseThrow();
+            System.out.printf(Locale.ROOT, "loading %,d records%n", options.warmUp + most);
+            lab.cluster().load(input, 1, options.warmUp + most);
+            if (contenders) {
+                throughput.contenders(input);
+            }
+            if (backlogs) {
+                throughput.backlogs(input);
+            }
+            lab.cluster().delete(input);
+        }
+        if (options.parts.contains(Part.consumers)) {
+            throughput.consumers();
+        }
+        if (options.parts.contains(Part.latency)) {
+            new Latencies(lab, options, results).run();
+        }
+        if (options.parts.contains(Part.startup)) {
+            new StartUp(lab, options, results).run();
+        }
+    }
+
+    private Map<String, String> circumstances() {
+        Map<String, String> circumstances = new LinkedHashMap<>();
+        circumstances.put("date", LocalDate.now().toString());
+        circumstances.put(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        circumstances.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        circumstances.put(
+                "work",
+                String.format(
+                        Locale.ROOT,
+                        "%,d records after %,d of warm-up, one partition, 5 %% of them bad; %d rounds;"
+                                + " the textbook's route only %,d records after %,d",
+                        options.records,
+                        options.warmUp,
+                        options.rounds,
+                        options.textbookRecords,
+                        options.textbookRecords / 4));
+        circumstances.put("flags of each contender", String.join(" ", options.flags()));
+        if (!options.settings.isEmpty()) {
+            circumstances.put("changed settings of Loginstream", options.settings.toString());
+        }
+        circumstances.put("broker", "one, in a process of its own, heap " + options.brokerHeap + ", acks=all");
+        return circumstances;
+    }
+}

@@ -1,0 +1,135 @@
+package loginstream.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import loginstream.bench.contender.Assignment;
+import loginstream.bench.contender.ContenderKind;
+import loginstream.bench.contender.ContenderProcess;
+import loginstream.bench.contender.RunResult;
+import loginstream.bench.report.Measured;
+import loginstream.bench.report.Metric;
+import loginstream.sandbox.EmbeddedBroker;
+
+/** Where contenders are let loose on the cluster, one at a time, each with topics and a group of its own. */
+final class Lab {
+    private final BenchOptions options;
+    private final Cluster cluster;
+
+    Lab(BenchOptions options, Cluster cluster) {
+        this.options = options;
+        this.cluster = cluster;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Path logs() {
+        return options.output.resolve("logs");
+    }
+
+    /** A name that was not used before. */
+    static String unique(String prefix) {
+        return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** A run of a contender that has a name, topics and a group of its own. */
+    Assignment assignment(ContenderKind kind, String input, long warmUp, long records, int consumers, int linger) {
+        String group = unique(kind.label());
+        return new Assignment(
+                kind.label(),
+                cluster.bootstrapServers(),
+                input,
+                group + ".output",
+                group + ".dlq",
+                group,
+                warmUp,
+                records,
+                consumers,
+                linger,
+                EmbeddedBroker.freePort(),
+                options.routes.toAbsolutePath().toString(),
+                options.settings);
+    }
+
+    /** Starts the process for it. */
+    ChildJvm start(Assignment assignment) {
+        return ChildJvm.start(
+                assignment.group(),
+                logs(),
+                options.flags(),
+                ContenderProcess.class.getName(),
+                List.of(assignment.toJson()));
+    }
+
+    /**
+     * Lets a contender work off exactly the last {@code warmUp + records} records of the input.
+     *
+     * @param partitions of the input, and of the topics it writes to
+     */
+    Map<Metric, Double> workOff(
+            ContenderKind kind, String input, int partitions, long warmUp, long records, int consumers)
+            throws InterruptedException {
+        Assignment assignment = assignment(kind, input, warmUp, records, consumers, options.streamsLinger);
+        cluster.create(partitions, assignment.output(), assignment.deadLetter());
+        try {
+            cluster.leave(assignment.group(), input, partitions, warmUp + records);
+            RunResult result;
+            try (ChildJvm process = start(assignment)) {
+                Duration timeout = Duration.ofSeconds(180 + (warmUp + records) / 300);
+                result = RunResult.read(process.awaitLine(RunResult::isIn, timeout), RunResult.class);
+            }
+            checkShares(kind, assignment, partitions, warmUp + records);
+            return metrics(result);
+        } finally {
+            cluster.delete(assignment.output(), assignment.deadLetter());
+        }
+    }
+
+    /** A contender that forgets its dead letters would look fast. */
+    private void checkShares(ContenderKind kind, Assignment assignment, int partitions, long records) {
+        long good = cluster.size(assignment.output(), partitions);
+        long bad = cluster.size(assignment.deadLetter(), partitions);
+        boolean right = kind == ContenderKind.BARE
+                ? good >= records
+                : good >= 0.94 * records && bad >= 0.035 * records && bad <= 0.065 * records;
+        if (!right) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "%s has not done its work: %,d records gave %,d in the output and %,d dead letters",
+                    kind,
+                    records,
+                    good,
+                    bad));
+        }
+    }
+
+    private static Map<Metric, Double> metrics(RunResult result) {
+        Map<Metric, Double> metrics = new LinkedHashMap<>();
+        metrics.put(Metric.THROUGHPUT, result.recordsPerSecond());
+        metrics.put(Metric.CPU, result.cpuMicrosPerRecord());
+        metrics.put(Metric.PEAK_RSS, result.peakRssMiB());
+        metrics.put(Metric.HEAP, result.heapAfterGcMiB());
+        return metrics;
+    }
+
+    /** Tells on the console how a run went. */
+    static Measured told(Measured measured, int rounds) {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-10s round %d/%d  %-32s %-10s",
+                measured.part(),
+                measured.round(),
+                rounds,
+                measured.contender(),
+                measured.variant()));
+        measured.values().forEach((metric, value) -> line.append("  ").append(metric.format(value)));
+        System.out.println(line);
+        return measured;
+    }
+}

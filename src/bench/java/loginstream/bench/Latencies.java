@@ -1,0 +1,88 @@
+package loginstream.bench;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import loginstream.bench.contender.Assignment;
+import loginstream.bench.contender.ContenderKind;
+import loginstream.bench.contender.ContenderProcess;
+import loginstream.bench.contender.RunResult;
+import loginstream.bench.report.Measured;
+import loginstream.bench.report.Metric;
+import loginstream.bench.report.Results;
+
+/** How long a record takes from the moment it is due to be sent to a reader of the output, at a steady rate. */
+final class Latencies {
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
+
+    private final Lab lab;
+    private final BenchOptions options;
+    private final Results results;
+
+    Latencies(Lab lab, BenchOptions options, Results results) {
+        this.lab = lab;
+        this.options = options;
+        this.results = results;
+    }
+
+    void run() throws InterruptedException {
+        List<ContenderKind> kinds = options.asked(
+                ContenderKind.LOGINSTREAM_JAVA,
+                ContenderKind.STREAMS,
+                ContenderKind.LOGINSTREAM_JAVA_ALO,
+                ContenderKind.STREAMS_ALO);
+        for (int round = 1; round <= options.rounds; round++) {
+            for (ContenderKind kind : kinds) {
+                results.add(Lab.told(
+                        new Measured("latency", kind.label(), options.rate + "/s", round, measure(kind)),
+                        options.rounds));
+            }
+        }
+    }
+
+    private Map<Metric, Double> measure(ContenderKind kind) throws InterruptedException {
+        String input = Lab.unique("logins");
+        // No linger for Kafka Streams here: its default of 100 ms is for throughput, and nobody else has one.
+        Assignment assignment = lab.assignment(kind, input, options.latencyBacklog, 0, 1, 0);
+        String[] topics = {input, assignment.output(), assignment.deadLetter()};
+        lab.cluster().create(1, topics);
+        lab.cluster().load(input, 1, options.latencyBacklog);
+        ChildJvm contender = lab.start(assignment);
+        try {
+            contender.awaitLine(ContenderProcess.WARM::equals, WARM_UP);
+            return metrics(probe(assignment));
+        } finally {
+            contender.close();
+            lab.cluster().delete(topics);
+        }
+    }
+
+    private LatencyProbe.Latency probe(Assignment assignment) throws InterruptedException {
+        try (ChildJvm probe = ChildJvm.start(
+                assignment.group() + "-probe",
+                lab.logs(),
+                List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+                LatencyProbe.class.getName(),
+                List.of(
+                        assignment.bootstrapServers(),
+                        assignment.input(),
+                        assignment.output(),
+                        Integer.toString(options.rate),
+                        Integer.toString(options.latencyWarmUp),
+                        Integer.toString(options.latencySeconds)))) {
+            Duration timeout = Duration.ofSeconds(60L + options.latencyWarmUp + options.latencySeconds);
+            return RunResult.read(probe.awaitLine(RunResult::isIn, timeout), LatencyProbe.Latency.class);
+        }
+    }
+
+    private static Map<Metric, Double> metrics(LatencyProbe.Latency latency) {
+        Map<Metric, Double> metrics = new LinkedHashMap<>();
+        metrics.put(Metric.P50, latency.p50());
+        metrics.put(Metric.P99, latency.p99());
+        metrics.put(Metric.P999, latency.p999());
+        metrics.put(Metric.MAX, latency.max());
+        metrics.put(Metric.ARRIVED, (double) latency.arrived());
+        return metrics;
+    }
+}

@@ -1,0 +1,62 @@
+package loginstream.bench.contender;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import loginstream.config.Settings.Routes.Form;
+import loginstream.delivery.DeliveryGuarantee;
+
+/** All contenders. Where nothing else is said they deliver exactly once. */
+public enum ContenderKind {
+    LOGINSTREAM_JAVA("loginstream-java", a -> new LoginstreamContender(a, Form.JAVA, DeliveryGuarantee.EXACTLY_ONCE)),
+    STREAMS("streams", a -> new StreamsContender(a, DeliveryGuarantee.EXACTLY_ONCE)),
+    LOGINSTREAM_YAML("loginstream-yaml", a -> new LoginstreamContender(a, Form.YAML, DeliveryGuarantee.EXACTLY_ONCE)),
+    LOGINSTREAM_JAVA_ALO(
+            "loginstream-java-at-least-once",
+            a -> new LoginstreamContender(a, Form.JAVA, DeliveryGuarantee.AT_LEAST_ONCE)),
+    STREAMS_ALO("streams-at-least-once", a -> new StreamsContender(a, DeliveryGuarantee.AT_LEAST_ONCE)),
+    LOGINSTREAM_YAML_ALO(
+            "loginstream-yaml-at-least-once",
+            a -> new LoginstreamContender(a, Form.YAML, DeliveryGuarantee.AT_LEAST_ONCE)),
+    /** Poll, Jackson tree, send, commitSync; at least once. */
+    PLAIN("plain-clients", PlainClientsContender::new),
+    /** Poll and send, nothing else: the floor. At least once. */
+    BARE("bare-loop", BareLoopContender::new),
+    /** A record at a time through Camel's own steps. About a hundred times slower, so it gets few records. */
+    TEXTBOOK("textbook-route", TextbookRouteContender::new);
+
+    private final String label;
+    private final Function<Assignment, Contender> factory;
+
+    ContenderKind(String label, Function<Assignment, Contender> factory) {
+        this.label = label;
+        this.factory = factory;
+    }
+
+    /** The name on the command line and in reports. */
+    public String label() {
+        return label;
+    }
+
+    Contender create(Assignment assignment) {
+        return factory.apply(assignment);
+    }
+
+    /**
+     * By its label.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ContenderKind labelled(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no contender is called " + label + "; there are "
+                        + Arrays.stream(values()).map(ContenderKind::label).collect(Collectors.joining(", "))));
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

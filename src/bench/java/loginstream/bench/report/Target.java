@@ -1,0 +1,80 @@
+package loginstream.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import loginstream.bench.report.Results.Key;
+
+/**
+ * A ratio that is promised.
+ *
+ * @param name in words
+ * @param key the numerator
+ * @param base the denominator
+ * @param mustReach worst value that is good enough
+ * @param aimFor what would be better
+ * @param moreIsBetter whether a higher ratio is the better one
+ */
+record Target(String name, Key key, Key base, Metric metric, double mustReach, double aimFor, boolean moreIsBetter) {
+
+    /** The ratios of the specification's section on cost. */
+    static List<Target> all() {
+        Key loginstream = throughput("loginstream-java");
+        Key streams = throughput("streams");
+        return List.of(
+                new Target(
+                        "exactly-once throughput / Kafka Streams exactly_once_v2",
+                        loginstream,
+                        streams,
+                        Metric.THROUGHPUT,
+                        1.3,
+                        1.6,
+                        true),
+                less("processor time per record / Kafka Streams exactly_once_v2", loginstream, streams, 0.75, 0.6),
+                less("processor time per record / bare loop", loginstream, throughput("bare-loop"), 2.2, 1.6),
+                less(
+                        "processor time per record, YAML route / Java route",
+                        throughput("loginstream-yaml"),
+                        loginstream,
+                        1.05,
+                        1.0),
+                less(
+                        "processor time per record, backlog 8,000,000 / 500,000",
+                        backlog("8,000,000"),
+                        backlog("500,000"),
+                        1.05,
+                        1.0));
+    }
+
+    private static Target less(String name, Key key, Key base, double mustReach, double aimFor) {
+        return new Target(name, key, base, Metric.CPU, mustReach, aimFor, false);
+    }
+
+    private static Key throughput(String contender) {
+        return new Key("throughput", contender, "");
+    }
+
+    private static Key backlog(String records) {
+        return new Key("backlog", "loginstream-java", records);
+    }
+
+    Optional<Spread> measured(Results results) {
+        return results.ratio(key, base, metric);
+    }
+
+    /** What the median amounts to. */
+    String verdict(Spread ratio) {
+        if (reaches(ratio.median(), aimFor)) {
+            return "reaches the aim";
+        }
+        return reaches(ratio.median(), mustReach) ? "good enough" : "NOT REACHED";
+    }
+
+    private boolean reaches(double value, double limit) {
+        return moreIsBetter ? value >= limit : value <= limit;
+    }
+
+    static String times(double ratio) {
+        return String.format(Locale.ROOT, "%.2f ×", ratio);
+    }
+}
