@@ -62,6 +62,8 @@ final class ClientProperties {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        // Batches may fill: a commit sends what is left at once, so nobody waits for it.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MEBIBYTE);
         // The topic decides what is too large, not the client.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 * MEBIBYTE);
