@@ -46,7 +46,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Whatever comes in: nothing throws, nothing is lost, and what comes out is what came in and two members more. */
 class AnyInputTest {
     private static final int INPUTS_PER_BATCH = 100;
-    private static final int BATCHES = 1_200;
+    private static final int BATCHES = 1_000;
     private static final CamelContext CONTEXT = new DefaultCamelContext();
 
     private final ObjectMapper mapper = new ObjectMapper()

@@ -25,17 +25,6 @@ class RedeliveryQueueTest {
     private final RedeliveryQueue queue = new RedeliveryQueue(MAX_ATTEMPTS);
 
     @Test
-    void isEmptyAtFirst() {
-        // When
-        boolean empty = queue.isEmpty();
-
-        // Then
-        assertThat(empty).isTrue();
-        assertThat(queue.size()).isZero();
-        assertThat(queue.partitions()).isEmpty();
-    }
-
-    @Test
     void givesABatchAgainBeforeWhatCameLater() {
         // Given
         queue.append(records(0, 4, 5));

@@ -23,8 +23,6 @@ import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
 import loginstream.metrics.LoginMetrics;
-import org.apache.camel.CamelConfiguration;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.AdviceWith;
@@ -73,20 +71,14 @@ abstract class UserLoginRouteContract extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration
-                .withRoutesBuilders(routes())
-                .addConfiguration(new Wiring(SETTINGS, new LoginMetrics(), LoginRecords.CLOCK));
-        configuration.addConfiguration(new CamelConfiguration() {
-            @Override
-            public void configure(CamelContext context) {
-                EachLogin enricher = new EachLogin(new LoginEnricher(LoginRecords.CLOCK).andThen(failing));
-                context.getRegistry().bind("loginEnricher", enricher);
-            }
-        });
+        configuration.withRoutesBuilders(routes());
+        configuration.addConfiguration(new Wiring(SETTINGS, new LoginMetrics(), LoginRecords.CLOCK));
     }
 
     @BeforeEach
     void replaceTheConsumer() throws Exception {
+        EachLogin enricher = new EachLogin(new LoginEnricher(LoginRecords.CLOCK).andThen(failing));
+        context.getRegistry().bind("loginEnricher", enricher);
         AdviceWith.adviceWith(context, UserLoginRoute.ID, advice -> {
             advice.replaceFromWith("direct:records");
             advice.mockEndpoints("kafka:*");
