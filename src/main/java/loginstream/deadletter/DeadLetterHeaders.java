@@ -70,7 +70,9 @@ public final class DeadLetterHeaders {
         ConsumerRecord<byte[], byte[]> source = login.source();
         Rejection rejection = login.rejection();
         Headers headers = new RecordHeaders(source.headers());
-        WRITTEN.forEach(headers::remove);
+        if (headers.iterator().hasNext()) {
+            WRITTEN.forEach(headers::remove);
+        }
         headers.add(ORIGINAL_TOPIC, utf8(source.topic()));
         headers.add(
                 ORIGINAL_PARTITION,

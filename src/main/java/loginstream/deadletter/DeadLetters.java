@@ -6,6 +6,8 @@ import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the message body what has to go to the dead-letter topic: the logins that steps have rejected. In an
@@ -14,6 +16,8 @@ import org.apache.camel.Processor;
 public final class DeadLetters implements Processor {
     /** Exchange property with the batch that an exchange began with, whatever a route makes of its body. */
     public static final String BATCH = "logins";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final Clock clock;
     private final DeadLetterLog log;
@@ -57,6 +61,9 @@ public final class DeadLetters implements Processor {
     private static void reject(Login login, Exception caught, Exchange exchange) {
         if (login.isOpen()) {
             login.reject(new Rejection.Failed(caught, Redeliveries.of(exchange) + 1));
+        } else if (login.state() == Login.State.PROCESSED
+                && exchange.getExchangeExtension().isFailureHandled()) {
+            LOG.warn("{} was passed on, but a later step of the route failed: {}", login, caught.toString());
         }
     }
 }

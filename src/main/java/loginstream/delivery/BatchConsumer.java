@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -27,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The consumer that Camel polls on one thread. It gives Camel one record per poll, whose value is the {@link LoginBatch}
  * of everything that was fetched: so a batch costs one exchange, not one for each record, and Camel's handling of
- * offsets is out of the way. Camel polls again when the route is through with the batch; then this commits it, or hands
- * out again what did not commit. While that takes long, it keeps polling the brokers with its partitions paused, so that
+ * offsets is out of the way. Camel polls again when the route is through with the batch; this commits it then or soon
+ * after, and hands out again what did not commit. While that takes long, it keeps polling the brokers with its partitions paused, so that
  * it stays a member of its group.
  */
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
@@ -41,11 +40,14 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final BatchListener listener;
     private final Consumer<LoginBatch> deadLetterSender;
     private final Runnable onClose;
+    private final Uncommitted uncommitted = new Uncommitted();
     private final Backoff backoff = new Backoff(Clock.systemUTC());
     private LoginBatch inHand;
     private RouteResult result;
-    /** A batch of which it is not known whether it committed. */
-    private LoginBatch doubtful;
+    /** Batches of which it is not known whether they committed. */
+    private List<LoginBatch> doubtful = List.of();
+    /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
+    private boolean redelivering;
 
     private volatile boolean troubled;
     private volatile boolean closed;
@@ -92,17 +94,19 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
-        settle();
+        takeBack();
+        if (uncommitted.isDue() || redelivering) {
+            commit();
+        }
         if (!recovered()) {
             stayInGroup(min(timeout, backoff.remaining()));
             return ConsumerRecords.empty();
         }
         if (queue.isEmpty()) {
-            List<ConsumerRecord<byte[], byte[]>> fetched = fetch(timeout);
-            if (fetched.isEmpty()) {
-                return ConsumerRecords.empty();
-            }
-            queue.append(fetched);
+            fill(timeout);
+        }
+        if (queue.isEmpty() || !delivery.isOpen()) {
+            return ConsumerRecords.empty();
         }
         inHand = queue.next(delivery);
         result = null;
@@ -110,8 +114,22 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         return single(inHand);
     }
 
-    /** Ends the batch that the route has just finished: commits it, or puts it back into the queue. */
-    private void settle() {
+    /** Fetches what is there; before it waits for more, what has been done is committed. */
+    private void fill(Duration timeout) {
+        if (!uncommitted.isEmpty()) {
+            fetch(Duration.ZERO);
+            if (!queue.isEmpty()) {
+                return;
+            }
+            commit();
+        }
+        if (delivery.isOpen()) {
+            fetch(timeout);
+        }
+    }
+
+    /** Takes the batch that the route has just finished: towards the next commit, or back into the queue. */
+    private void takeBack() {
         if (inHand == null) {
             return;
         }
@@ -120,32 +138,83 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         inFlight.settled(batch);
         if (result == null) { // Camel is stopping and did not give it to the route
             queue.again(batch);
-            return;
-        }
-        if (result.failure() != null) {
+        } else if (result.failure() == null) {
+            deadLetterSender.accept(batch);
+            batch.forget();
+            uncommitted.add(batch);
+        } else {
             LOG.warn("{} did not get through the route and will come again: {}", batch, describe(result.failure()));
             Login culprit = batch.culprit();
-            delivery.rollback();
             queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), result.failure());
+            rollback();
+        }
+    }
+
+    /** Commits what the route is through with; what does not commit goes back into the queue. */
+    private void commit() {
+        if (uncommitted.isEmpty()) {
             return;
         }
         try {
-            deadLetterSender.accept(batch);
-            delivery.commit(offsets(batch), groupMetadata());
-            done(batch);
+            delivery.commit(uncommitted.offsets(), groupMetadata());
+            uncommitted.drain().forEach(this::done);
+            redelivering = !queue.isEmpty();
         } catch (KafkaException e) {
-            LOG.warn("{} did not commit and will be settled again: {}", batch, describe(e));
             Set<Login> refused = delivery.refused();
             delivery.close();
+            List<LoginBatch> failed = uncommitted.drain();
+            LOG.warn("what began with {} did not commit, looking again: {}", failed.get(0), describe(e));
             if (refused.isEmpty()) {
-                doubtful = batch;
-                queue.again(batch);
-                backoff.failed();
-                troubled = true;
+                doubtful = failed;
+                putBack(failed);
+                pauseFor();
             } else {
-                queue.inParts(batch, refused, e);
+                putBackInParts(failed, refused, e);
             }
         }
+    }
+
+    /** Gives up everything since the last commit; it comes again. */
+    private void rollback() {
+        delivery.rollback();
+        putBack(uncommitted.drain());
+    }
+
+    private void putBack(List<LoginBatch> batches) {
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            queue.again(batches.get(i));
+        }
+        redelivering = true;
+    }
+
+    private void putBackInParts(List<LoginBatch> batches, Set<Login> refused, KafkaException reason) {
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            LoginBatch batch = batches.get(i);
+            Set<Login> suspects = new HashSet<>();
+            batch.forEach(login -> {
+                if (refused.contains(login)) {
+                    suspects.add(login);
+                }
+            });
+            if (suspects.isEmpty()) {
+                queue.again(batch);
+                continue;
+            }
+            queue.inParts(batch, suspects, reason);
+            if (suspects.stream().anyMatch(login -> login.state() == Login.State.DEAD_LETTERED)) {
+                LOG.error(
+                        "the dead-letter topic refuses {}: {}",
+                        suspects.iterator().next(),
+                        describe(reason));
+                pauseFor();
+            }
+        }
+        redelivering = true;
+    }
+
+    private void pauseFor() {
+        backoff.failed();
+        troubled = true;
     }
 
     /** Whether all is fit for the next batch; if not, tries to make it so, when it is time. */
@@ -158,23 +227,23 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         }
         try {
             delivery.open();
-            if (doubtful != null) {
-                clearUp();
-            }
+            clearUp();
             backoff.succeeded();
             troubled = false;
             return true;
         } catch (KafkaException e) {
             LOG.warn("cannot deliver for now, will try again: {}", describe(e));
             delivery.close();
-            backoff.failed();
-            troubled = true;
+            pauseFor();
             return false;
         }
     }
 
-    /** The committed offsets tell what has become of the batch in doubt: no transaction is pending any more. */
+    /** The committed offsets tell what has become of the batches in doubt: no transaction is pending any more. */
     private void clearUp() {
+        if (doubtful.isEmpty()) {
+            return;
+        }
         Map<TopicPartition, Long> committed = new HashMap<>();
         committed(queue.partitions(), LOOK_UP).forEach((partition, offset) -> {
             if (offset != null) {
@@ -182,13 +251,16 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             }
         });
         queue.dropBefore(committed);
-        boolean committedAll = offsets(doubtful).entrySet().stream()
-                .allMatch(e -> committed.getOrDefault(e.getKey(), Long.MIN_VALUE)
-                        >= e.getValue().offset());
-        if (committedAll) {
-            done(doubtful);
+        for (LoginBatch batch : doubtful) {
+            boolean isCommitted = Uncommitted.offsets(batch).entrySet().stream()
+                    .allMatch(e -> committed.getOrDefault(e.getKey(), Long.MIN_VALUE)
+                            >= e.getValue().offset());
+            if (isCommitted) {
+                done(batch);
+            }
         }
-        doubtful = null;
+        doubtful = List.of();
+        redelivering = !queue.isEmpty();
     }
 
     private void done(LoginBatch batch) {
@@ -200,22 +272,22 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private void stayInGroup(Duration timeout) {
         Set<TopicPartition> paused = new HashSet<>(assignment());
         super.pause(paused);
-        List<ConsumerRecord<byte[], byte[]>> unasked = fetch(timeout);
-        if (!unasked.isEmpty()) {
-            queue.append(unasked); // from a partition that was assigned just now
-        }
+        fetch(timeout); // brings records only of a partition that was assigned just now
         paused.retainAll(assignment());
         super.resume(paused);
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> fetch(Duration timeout) {
+    private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
+        listener.lag(this, lag());
+        if (polled.isEmpty()) {
+            return;
+        }
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
         for (ConsumerRecord<Object, Object> record : polled) {
             records.add(bytes(record));
         }
-        listener.lag(this, lag());
-        return records;
+        queue.append(records);
     }
 
     /** The deserializers are those for byte arrays, whatever Camel's types say. */
@@ -240,44 +312,21 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
                 List.of(new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch))));
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(LoginBatch batch) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        TopicPartition partition = null;
-        ConsumerRecord<byte[], byte[]> last = null;
-        for (Login login : batch) {
-            ConsumerRecord<byte[], byte[]> source = login.source();
-            if (partition == null
-                    || source.partition() != partition.partition()
-                    || !source.topic().equals(partition.topic())) {
-                put(offsets, partition, last);
-                partition = new TopicPartition(source.topic(), source.partition());
-            }
-            last = source;
-        }
-        put(offsets, partition, last);
-        return offsets;
-    }
-
-    private static void put(
-            Map<TopicPartition, OffsetAndMetadata> offsets,
-            TopicPartition partition,
-            ConsumerRecord<byte[], byte[]> last) {
-        if (last != null) {
-            offsets.put(partition, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
-        }
-    }
-
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener camels) {
         super.subscribe(topics, new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                commit();
                 queue.dropPartitions(partitions);
                 camels.onPartitionsRevoked(partitions);
             }
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                if (!uncommitted.isEmpty()) {
+                    rollback();
+                }
                 queue.dropPartitions(partitions);
                 camels.onPartitionsLost(partitions);
             }
@@ -292,7 +341,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /** Camel calls this when it stops polling: the last batch is committed before the partitions are given away. */
     @Override
     public void unsubscribe() {
-        settle();
+        takeBack();
+        commit();
         super.unsubscribe();
     }
 

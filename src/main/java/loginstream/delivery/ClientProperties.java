@@ -46,6 +46,8 @@ final class ClientProperties {
         properties.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, retries.toMillis()));
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
+        // The system's own size, which grows with need: with 64 KiB a fetch cannot arrive while a batch is worked on.
+        properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         if (!settings.instanceId().isEmpty()) {
             properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);

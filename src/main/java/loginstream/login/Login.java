@@ -156,6 +156,12 @@ public final class Login implements Sendable {
         state = State.DEAD_LETTERED;
     }
 
+    void forget() {
+        members = null;
+        edits = null;
+        json = null;
+    }
+
     private void send(String topic, byte[] key, byte[] value, Headers headers) {
         Long timestamp = source.timestamp() < 0 ? null : source.timestamp();
         outbox.send(new ProducerRecord<>(topic, null, timestamp, key, value, headers), this);
@@ -163,7 +169,7 @@ public final class Login implements Sendable {
 
     private Headers headersWith(Iterable<Header> extra) {
         if (!extra.iterator().hasNext()) {
-            return source.headers();
+            return source.headers().iterator().hasNext() ? source.headers() : null;
         }
         Headers headers = new RecordHeaders(source.headers());
         extra.forEach(headers::add);

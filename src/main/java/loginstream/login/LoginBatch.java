@@ -45,6 +45,11 @@ public final class LoginBatch implements Iterable<Login>, Sendable {
         return culprit;
     }
 
+    /** Lets go of what only the steps needed; what has become of each login stays. */
+    public void forget() {
+        logins.forEach(Login::forget);
+    }
+
     @Override
     public void sendTo(String topic, Iterable<Header> extraHeaders) {
         for (Login login : logins) {

@@ -90,9 +90,9 @@ public final class LoginParser {
         } catch (StreamConstraintsException e) {
             throw new UnparseableLoginException("nested deeper than " + MAX_DEPTH + " levels", e);
         } catch (JsonProcessingException e) {
-            throw new UnparseableLoginException(reason(e.getOriginalMessage()), e);
+            throw new UnparseableLoginException(reason(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new UnparseableLoginException(reason(e.getMessage()), e);
+            throw new UnparseableLoginException(reason(e.getMessage()));
         }
     }
 

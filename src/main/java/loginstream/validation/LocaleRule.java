@@ -1,14 +1,37 @@
 package loginstream.validation;
 
-import java.util.regex.Pattern;
 import loginstream.login.PlainText;
 
 /** A language or country code of two or three letters, then perhaps subtags of up to eight letters and digits (BCP 47). */
 final class LocaleRule implements StringRule {
-    private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][0-9A-Za-z]{1,8})*+");
+    private static final int LONGEST_CODE = 3;
+    private static final int LONGEST_SUBTAG = 8;
 
     @Override
     public String violation(String text) {
-        return LOCALE.matcher(text).matches() ? null : "not a locale: " + PlainText.quoted(text);
+        return isLocale(text) ? null : "not a locale: " + PlainText.quoted(text);
+    }
+
+    private static boolean isLocale(String text) {
+        int at = 0;
+        while (at < text.length() && Ascii.isLetter(text.charAt(at))) {
+            at++;
+        }
+        if (at < 2 || at > LONGEST_CODE) {
+            return false;
+        }
+        while (at < text.length()) {
+            if (text.charAt(at) != '-' && text.charAt(at) != '_') {
+                return false;
+            }
+            int start = ++at;
+            while (at < text.length() && (Ascii.isLetter(text.charAt(at)) || Ascii.isDigit(text.charAt(at)))) {
+                at++;
+            }
+            if (at == start || at - start > LONGEST_SUBTAG) {
+                return false;
+            }
+        }
+        return true;
     }
 }
