@@ -15,6 +15,7 @@ import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import loginstream.sandbox.EmbeddedBroker;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -65,7 +66,7 @@ class CommandLineIT {
         }
     }
 
-    @Test
+    @RepeatedTest(3)
     void stopsCleanlyInTheMiddleOfItsWork(Cluster cluster) throws Exception {
         // Given
         TestTopics topics = cluster.freshTopics(2);

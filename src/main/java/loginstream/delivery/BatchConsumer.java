@@ -136,8 +136,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         LoginBatch batch = inHand;
         inHand = null;
         inFlight.settled(batch);
-        if (result == null) { // Camel is stopping and did not give it to the route
+        if (result == null) { // Camel is stopping and did not let the route finish it
             queue.again(batch);
+            rollback();
         } else if (result.failure() == null) {
             deadLetterSender.accept(batch);
             batch.forget();
@@ -349,6 +350,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @Override
     public void close() {
         try {
+            if (delivery.isOpen()) {
+                delivery.rollback(); // a transaction left open would hold up readers until it times out
+            }
             delivery.close();
             super.close();
         } finally {

@@ -2,31 +2,20 @@ package loginstream.delivery;
 
 import loginstream.deadletter.DeadLetters;
 import loginstream.login.LoginBatch;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaConsumer;
 import org.apache.camel.spi.RoutePolicy;
-import org.apache.camel.spi.RoutePolicyFactory;
-import org.apache.camel.support.RoutePolicySupport;
 
-/** Tells the consumer of a batch how its way through the route has ended. Camel asks the factory for every route. */
-final class BatchRoutePolicy extends RoutePolicySupport {
+/**
+ * Tells the consumer of a batch how its way through the route has ended. Not a {@code RoutePolicySupport}: Camel stops
+ * such a policy before the last exchange of a stopping route is done, and asks it no more.
+ */
+final class BatchRoutePolicy implements RoutePolicy {
     private final BatchesInFlight inFlight;
 
-    private BatchRoutePolicy(BatchesInFlight inFlight) {
+    BatchRoutePolicy(BatchesInFlight inFlight) {
         this.inFlight = inFlight;
-    }
-
-    /** The policy for every route, in whichever DSL. */
-    static RoutePolicyFactory factory(BatchesInFlight inFlight) {
-        return new RoutePolicyFactory() {
-            @Override
-            public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-                return new BatchRoutePolicy(inFlight);
-            }
-        };
     }
 
     @Override
@@ -45,4 +34,22 @@ final class BatchRoutePolicy extends RoutePolicySupport {
             }
         }
     }
+
+    @Override
+    public void onInit(Route route) {}
+
+    @Override
+    public void onRemove(Route route) {}
+
+    @Override
+    public void onStart(Route route) {}
+
+    @Override
+    public void onStop(Route route) {}
+
+    @Override
+    public void onSuspend(Route route) {}
+
+    @Override
+    public void onResume(Route route) {}
 }

@@ -46,7 +46,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
 
     /** To be added to the Camel context: reports how each batch has ended. */
     public RoutePolicyFactory routePolicyFactory() {
-        return BatchRoutePolicy.factory(inFlight);
+        return (context, routeId, route) -> new BatchRoutePolicy(inFlight);
     }
 
     /** The consumers that are there now. */

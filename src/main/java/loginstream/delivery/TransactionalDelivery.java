@@ -66,6 +66,10 @@ final class TransactionalDelivery implements Delivery {
                 inTransaction = true;
             }
             producer.sendOffsetsToTransaction(offsets, group);
+            producer.flush();
+            if (results.firstError() != null) { // also of a send that failed without the producer taking note
+                throw new KafkaException("a record could not be sent", results.firstError());
+            }
             producer.commitTransaction();
             inTransaction = false;
             results.clear();
