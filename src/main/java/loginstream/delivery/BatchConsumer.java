@@ -1,6 +1,5 @@
 package loginstream.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,16 +11,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The consumer that Camel polls on one thread. It gives Camel one record per poll, whose value is the {@link LoginBatch}
@@ -31,25 +26,15 @@ import org.slf4j.LoggerFactory;
  * it stays a member of its group.
  */
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
-    private static final Duration LOOK_UP = Duration.ofSeconds(5);
-
     private final Delivery delivery;
     private final RedeliveryQueue queue;
     private final BatchesInFlight inFlight;
     private final BatchListener listener;
     private final Consumer<LoginBatch> deadLetterSender;
     private final Runnable onClose;
-    private final Uncommitted uncommitted = new Uncommitted();
-    private final Backoff backoff = new Backoff(Clock.systemUTC());
+    private final Settlement settlement;
     private LoginBatch inHand;
     private RouteResult result;
-    /** Batches of which it is not known whether they committed. */
-    private List<LoginBatch> doubtful = List.of();
-    /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
-    private boolean redelivering;
-
-    private volatile boolean troubled;
     private volatile boolean closed;
 
     /**
@@ -69,6 +54,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         super(properties);
         this.delivery = delivery.apply(this);
         this.queue = queue;
+        this.settlement = new Settlement(this, this.delivery, queue, listener);
         this.inFlight = inFlight;
         this.listener = listener;
         this.deadLetterSender = deadLetterSender;
@@ -85,7 +71,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     /** Whether something keeps it from delivering. May be asked by any thread. */
     boolean isTroubled() {
-        return troubled;
+        return settlement.isTroubled();
     }
 
     boolean isClosed() {
@@ -95,11 +81,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
         takeBack();
-        if (uncommitted.isDue() || redelivering) {
-            commit();
+        if (settlement.isDue()) {
+            settlement.commit();
         }
-        if (!recovered()) {
-            stayInGroup(min(timeout, backoff.remaining()));
+        if (!settlement.recovered()) {
+            stayInGroup(settlement.wait(timeout));
             return ConsumerRecords.empty();
         }
         if (queue.isEmpty()) {
@@ -116,12 +102,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     /** Fetches what is there; before it waits for more, what has been done is committed. */
     private void fill(Duration timeout) {
-        if (!uncommitted.isEmpty()) {
+        if (settlement.hasUncommitted()) {
             fetch(Duration.ZERO);
             if (!queue.isEmpty()) {
                 return;
             }
-            commit();
+            settlement.commit();
         }
         if (delivery.isOpen()) {
             fetch(timeout);
@@ -137,136 +123,13 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         inHand = null;
         inFlight.settled(batch);
         if (result == null) { // Camel is stopping and did not let the route finish it
-            queue.again(batch);
-            rollback();
+            settlement.unfinished(batch);
         } else if (result.failure() == null) {
             deadLetterSender.accept(batch);
-            batch.forget();
-            uncommitted.add(batch);
+            settlement.succeeded(batch);
         } else {
-            LOG.warn("{} did not get through the route and will come again: {}", batch, describe(result.failure()));
-            Login culprit = batch.culprit();
-            queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), result.failure());
-            rollback();
+            settlement.failed(batch, result.failure());
         }
-    }
-
-    /** Commits what the route is through with; what does not commit goes back into the queue. */
-    private void commit() {
-        if (uncommitted.isEmpty()) {
-            return;
-        }
-        try {
-            delivery.commit(uncommitted.offsets(), groupMetadata());
-            uncommitted.drain().forEach(this::done);
-            redelivering = !queue.isEmpty();
-        } catch (KafkaException e) {
-            Set<Login> refused = delivery.refused();
-            delivery.close();
-            List<LoginBatch> failed = uncommitted.drain();
-            LOG.warn("what began with {} did not commit, looking again: {}", failed.get(0), describe(e));
-            if (refused.isEmpty()) {
-                doubtful = failed;
-                putBack(failed);
-                pauseFor();
-            } else {
-                putBackInParts(failed, refused, e);
-            }
-        }
-    }
-
-    /** Gives up everything since the last commit; it comes again. */
-    private void rollback() {
-        delivery.rollback();
-        putBack(uncommitted.drain());
-    }
-
-    private void putBack(List<LoginBatch> batches) {
-        for (int i = batches.size() - 1; i >= 0; i--) {
-            queue.again(batches.get(i));
-        }
-        redelivering = true;
-    }
-
-    private void putBackInParts(List<LoginBatch> batches, Set<Login> refused, KafkaException reason) {
-        for (int i = batches.size() - 1; i >= 0; i--) {
-            LoginBatch batch = batches.get(i);
-            Set<Login> suspects = new HashSet<>();
-            batch.forEach(login -> {
-                if (refused.contains(login)) {
-                    suspects.add(login);
-                }
-            });
-            if (suspects.isEmpty()) {
-                queue.again(batch);
-                continue;
-            }
-            queue.inParts(batch, suspects, reason);
-            if (suspects.stream().anyMatch(login -> login.state() == Login.State.DEAD_LETTERED)) {
-                LOG.error(
-                        "the dead-letter topic refuses {}: {}",
-                        suspects.iterator().next(),
-                        describe(reason));
-                pauseFor();
-            }
-        }
-        redelivering = true;
-    }
-
-    private void pauseFor() {
-        backoff.failed();
-        troubled = true;
-    }
-
-    /** Whether all is fit for the next batch; if not, tries to make it so, when it is time. */
-    private boolean recovered() {
-        if (delivery.isOpen()) {
-            return true;
-        }
-        if (!backoff.remaining().isZero()) {
-            return false;
-        }
-        try {
-            delivery.open();
-            clearUp();
-            backoff.succeeded();
-            troubled = false;
-            return true;
-        } catch (KafkaException e) {
-            LOG.warn("cannot deliver for now, will try again: {}", describe(e));
-            delivery.close();
-            pauseFor();
-            return false;
-        }
-    }
-
-    /** The committed offsets tell what has become of the batches in doubt: no transaction is pending any more. */
-    private void clearUp() {
-        if (doubtful.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        committed(queue.partitions(), LOOK_UP).forEach((partition, offset) -> {
-            if (offset != null) {
-                committed.put(partition, offset.offset());
-            }
-        });
-        queue.dropBefore(committed);
-        for (LoginBatch batch : doubtful) {
-            boolean isCommitted = Uncommitted.offsets(batch).entrySet().stream()
-                    .allMatch(e -> committed.getOrDefault(e.getKey(), Long.MIN_VALUE)
-                            >= e.getValue().offset());
-            if (isCommitted) {
-                done(batch);
-            }
-        }
-        doubtful = List.of();
-        redelivering = !queue.isEmpty();
-    }
-
-    private void done(LoginBatch batch) {
-        queue.committed(batch);
-        listener.committed(batch);
     }
 
     /** Polls with everything paused: heartbeats and rebalances go on, nothing new comes. */
@@ -318,15 +181,15 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         super.subscribe(topics, new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-                commit();
+                settlement.commit();
                 queue.dropPartitions(partitions);
                 camels.onPartitionsRevoked(partitions);
             }
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
-                if (!uncommitted.isEmpty()) {
-                    rollback();
+                if (settlement.hasUncommitted()) {
+                    settlement.rollback();
                 }
                 queue.dropPartitions(partitions);
                 camels.onPartitionsLost(partitions);
@@ -343,34 +206,19 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @Override
     public void unsubscribe() {
         takeBack();
-        commit();
+        settlement.commit();
         super.unsubscribe();
     }
 
     @Override
     public void close() {
         try {
-            if (delivery.isOpen()) {
-                delivery.rollback(); // a transaction left open would hold up readers until it times out
-            }
-            delivery.close();
+            settlement.close();
             super.close();
         } finally {
             closed = true;
             listener.lag(this, Map.of());
             onClose.run();
         }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static String describe(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }
