@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import loginstream.delivery.DeliveryGuarantee;
 import loginstream.login.LoginField;
@@ -27,6 +28,7 @@ import loginstream.login.LoginField;
  * @param validation rules that can be set
  * @param maxRecordBytes longest value accepted, in bytes
  * @param pii what becomes of personal data
+ * @param console where the web console will listen
  * @param sandbox for the embedded broker and its generator
  * @param all every setting by its key, for Camel
  */
@@ -44,6 +46,7 @@ public record Settings(
         Validation validation,
         int maxRecordBytes,
         Pii pii,
+        Console console,
         Sandbox sandbox,
         Map<String, String> all) {
 
@@ -156,6 +159,23 @@ public record Settings(
     }
 
     /**
+     * Where the web console will listen, and what it asks for. Nothing listens there yet.
+     *
+     * @param token of requests; may be empty on loopback addresses only
+     */
+    public record Console(String host, int port, Secret token) {
+        private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+
+        public Console {
+            if (token.isEmpty() && !LOOPBACK.contains(host)) {
+                throw new InvalidSettingException(
+                        "loginstream.console.token must be set where loginstream.console.host=" + host
+                                + " is reached from elsewhere");
+            }
+        }
+    }
+
+    /**
      * The sandbox.
      *
      * @param kafkaPort of the embedded broker, on localhost
@@ -216,6 +236,10 @@ public record Settings(
                         values.duration("loginstream.validation.max-clock-skew", HOUR.multipliedBy(24))),
                 values.integer("loginstream.max-record-bytes", 1, 1 << 30),
                 new Pii(values.oneOf("loginstream.pii", Pii.Mode.class), values.secret("loginstream.pii.key")),
+                new Console(
+                        values.nonBlank("loginstream.console.host"),
+                        values.integer("loginstream.console.port", 1, 65_535),
+                        values.secret("loginstream.console.token")),
                 new Sandbox(
                         values.integer("sandbox.kafka.port", 1, 65_535),
                         values.number("sandbox.rate", 0.1, 100_000),

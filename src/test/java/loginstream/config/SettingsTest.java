@@ -58,6 +58,13 @@ class SettingsTest {
                         Duration.ofHours(1)),
                 setting("loginstream.max-record-bytes", "1000", Settings::maxRecordBytes, 1000),
                 setting("loginstream.pii", "drop", s -> s.pii().mode(), Settings.Pii.Mode.DROP),
+                setting(
+                        "loginstream.console.host",
+                        "localhost",
+                        s -> s.console().host(),
+                        "localhost"),
+                setting("loginstream.console.port", "8081", s -> s.console().port(), 8081),
+                setting("loginstream.console.token", "t", s -> s.console().token(), new Secret("t")),
                 setting("loginstream.pii.key", "k", s -> s.pii().key(), new Secret("k")),
                 setting("sandbox.kafka.port", "1092", s -> s.sandbox().kafkaPort(), 1092),
                 setting("sandbox.rate", "0.5", s -> s.sandbox().rate(), 0.5),
