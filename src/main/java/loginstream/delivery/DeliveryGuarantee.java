@@ -3,9 +3,9 @@ package loginstream.delivery;
 /** What is promised of each record between the input and the output topic. */
 public enum DeliveryGuarantee {
     /**
-     * Results, dead letters and the batch's offsets commit in one Kafka transaction: a reader with
+     * Results, dead letters and the batches' offsets commit in one Kafka transaction: a reader with
      * {@code isolation.level=read_committed} sees the result of each input record exactly once, whatever is killed,
-     * restarted or rebalanced. Costs a transaction for each batch, so a few milliseconds of latency. Does not cover
+     * restarted or rebalanced. Costs a transaction for each batch or, under load, for several of them. Does not cover
      * readers that read uncommitted, topics of another cluster, nor effects that a route has outside of Kafka.
      */
     EXACTLY_ONCE,
