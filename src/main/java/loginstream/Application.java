@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.delivery.Intake;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
@@ -66,8 +67,9 @@ public final class Application implements AutoCloseable {
             }
         }
         camel.start();
+        Intake intake = new Intake(camel.getCamelContext());
         if (yamlRoutes != null) {
-            yamlRoutes.watch(camel.getCamelContext());
+            yamlRoutes.watch(camel.getCamelContext(), intake);
         }
     }
 

@@ -50,6 +50,14 @@ final class SettingValues {
         return value;
     }
 
+    boolean flag(String key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidSettingException.of(key, text(key), "true or false");
+        };
+    }
+
     int integer(String key, int least, int most) {
         String value = text(key);
         try {

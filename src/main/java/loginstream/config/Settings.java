@@ -28,7 +28,7 @@ import loginstream.login.LoginField;
  * @param validation rules that can be set
  * @param maxRecordBytes longest value accepted, in bytes
  * @param pii what becomes of personal data
- * @param console where the web console will listen
+ * @param console where the web console listens
  * @param sandbox for the embedded broker and its generator
  * @param all every setting by its key, for Camel
  */
@@ -159,19 +159,26 @@ public record Settings(
     }
 
     /**
-     * Where the web console will listen, and what it asks for. Nothing listens there yet.
+     * Where the web console listens, and what it asks for.
      *
+     * @param enabled whether there is one
+     * @param host address to bind to
      * @param token of requests; may be empty on loopback addresses only
      */
-    public record Console(String host, int port, Secret token) {
+    public record Console(boolean enabled, String host, int port, Secret token) {
         private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
         public Console {
-            if (token.isEmpty() && !LOOPBACK.contains(host)) {
+            if (enabled && token.isEmpty() && !LOOPBACK.contains(host)) {
                 throw new InvalidSettingException(
                         "loginstream.console.token must be set where loginstream.console.host=" + host
                                 + " is reached from elsewhere");
             }
+        }
+
+        /** Whether only this machine can reach it. */
+        public boolean isLoopback() {
+            return LOOPBACK.contains(host);
         }
     }
 
@@ -237,6 +244,7 @@ public record Settings(
                 values.integer("loginstream.max-record-bytes", 1, 1 << 30),
                 new Pii(values.oneOf("loginstream.pii", Pii.Mode.class), values.secret("loginstream.pii.key")),
                 new Console(
+                        values.flag("loginstream.console.enabled"),
                         values.nonBlank("loginstream.console.host"),
                         values.integer("loginstream.console.port", 1, 65_535),
                         values.secret("loginstream.console.token")),

@@ -3,7 +3,6 @@ package loginstream.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final Consumer<LoginBatch> deadLetterSender;
     private final Runnable onClose;
     private final Settlement settlement;
+    private final PartitionLag lag = new PartitionLag(this);
+    /** Whether the route is suspended. */
+    private boolean paused;
+
     private LoginBatch inHand;
     private RouteResult result;
     private volatile boolean closed;
@@ -81,11 +84,15 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
         takeBack();
-        if (settlement.isDue()) {
+        if (paused || settlement.isDue()) {
             settlement.commit();
         }
         if (!settlement.recovered()) {
             stayInGroup(settlement.wait(timeout));
+            return ConsumerRecords.empty();
+        }
+        if (paused) {
+            stayInGroup(timeout);
             return ConsumerRecords.empty();
         }
         if (queue.isEmpty()) {
@@ -143,7 +150,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
-        listener.lag(this, lag());
+        listener.lag(this, paused ? lag.lookedUp() : lag.known());
         if (polled.isEmpty()) {
             return;
         }
@@ -160,14 +167,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         return (ConsumerRecord<byte[], byte[]>) record;
     }
 
-    private Map<TopicPartition, Long> lag() {
-        Map<TopicPartition, Long> lag = new HashMap<>();
-        for (TopicPartition partition : assignment()) {
-            currentLag(partition).ifPresent(records -> lag.put(partition, records));
-        }
-        return lag;
-    }
-
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
         ConsumerRecord<byte[], byte[]> first = batch.iterator().next().source();
         TopicPartition partition = new TopicPartition(first.topic(), first.partition());
@@ -175,6 +174,26 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
                 partition,
                 List.of(new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch))));
     }
+
+    /** Camel calls this when the route is suspended. Also what waits in the queue is not handed out any more. */
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        paused = true;
+        super.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        paused = false;
+        super.resume(partitions);
+    }
+
+    /**
+     * Does nothing. When a route is resumed, Camel goes back to the committed offsets; the position is right already, and
+     * what lies between the two is in the queue here: it would come twice.
+     */
+    @Override
+    public void seek(TopicPartition partition, long offset) {}
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener camels) {

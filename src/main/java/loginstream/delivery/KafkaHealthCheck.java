@@ -5,7 +5,10 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.kafka.common.Metric;
 
-/** Readiness: every consumer thread is connected to a broker and can deliver. */
+/**
+ * Readiness: every consumer thread is connected to a broker and can deliver. A pipeline that somebody has paused is
+ * ready, for it does what it was told; the details say {@code paused: true}.
+ */
 public final class KafkaHealthCheck extends AbstractHealthCheck {
     private final LoginClientFactory clients;
 
@@ -21,7 +24,16 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        boolean paused = Intake.isPaused(getCamelContext());
+        builder.detail("paused", paused);
+        if (paused) {
+            builder.message("paused by an operator");
+        }
         if (clients.consumers().isEmpty()) {
+            if (paused) { // its routes were edited meanwhile, and start when it is resumed
+                builder.up();
+                return;
+            }
             builder.message("no consumer is running").down();
         } else if (!clients.consumers().stream().allMatch(KafkaHealthCheck::isConnected)) {
             builder.message("no connection to a broker").down();

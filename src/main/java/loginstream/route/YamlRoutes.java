@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import loginstream.Wiring;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.delivery.Intake;
 import loginstream.metrics.LoginMetrics;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -41,8 +43,16 @@ public final class YamlRoutes {
     private final Settings settings;
     private final LoginMetrics metrics;
     private final Path directory;
-    private Map<Path, String> running;
     private Map<Path, String> rejected;
+    private volatile Map<Path, String> running;
+    private volatile Reload lastReload;
+
+    /**
+     * An edit that was taken note of.
+     *
+     * @param error in one line; null where it was applied
+     */
+    public record Reload(Instant at, String error) {}
 
     public YamlRoutes(Settings settings, LoginMetrics metrics) {
         this.settings = settings;
@@ -79,15 +89,29 @@ public final class YamlRoutes {
         };
     }
 
-    /** Reloads the routes of a running context whenever a file changes. */
-    public void watch(CamelContext context) throws Exception {
+    /** The text of each file whose routes are running. */
+    public Map<Path, String> running() {
+        return running;
+    }
+
+    /** The latest edit, or null where there was none since the start. */
+    public Reload lastReload() {
+        return lastReload;
+    }
+
+    /**
+     * Reloads the routes of a running context whenever a file changes.
+     *
+     * @param intake of that context; where it is paused, it stays so
+     */
+    public void watch(CamelContext context, Intake intake) throws Exception {
         FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(directory.toString());
         watcher.setFileFilter(file -> file.getName().endsWith(SUFFIX));
-        watcher.setResourceReload((name, resource) -> reload(context));
+        watcher.setResourceReload((name, resource) -> reload(context, intake));
         context.addService(watcher);
     }
 
-    private synchronized void reload(CamelContext context) throws InterruptedException {
+    private synchronized void reload(CamelContext context, Intake intake) throws InterruptedException {
         Map<Path, String> changed = null;
         try {
             changed = readWhenQuiet();
@@ -99,25 +123,31 @@ public final class YamlRoutes {
             throw e;
         } catch (Exception e) {
             rejected = changed;
-            metrics.reloadRejected();
+            rejected(e);
             LOG.warn("the edited routes cannot be used, the running ones go on: {}", oneLine(e));
             return;
         }
         try {
-            replace(context, changed);
+            replace(context, intake, changed);
             running = changed;
             metrics.reloadApplied();
+            lastReload = new Reload(Instant.now(), null);
             LOG.info("routes reloaded from {}", directory);
         } catch (Exception e) {
-            metrics.reloadRejected();
+            rejected(e);
             LOG.error("the edited routes did not start, going back to the ones before: {}", oneLine(e));
-            goBack(context);
+            goBack(context, intake);
         }
     }
 
-    private void goBack(CamelContext context) {
+    private void rejected(Exception reason) {
+        metrics.reloadRejected();
+        lastReload = new Reload(Instant.now(), oneLine(reason));
+    }
+
+    private void goBack(CamelContext context, Intake intake) {
         try {
-            replace(context, running);
+            replace(context, intake, running);
         } catch (Exception e) {
             LOG.error("the routes before did not start either, nothing is running now: {}", oneLine(e));
         }
@@ -172,6 +202,10 @@ public final class YamlRoutes {
         } finally {
             scratch.stop();
         }
+    }
+
+    private static void replace(CamelContext context, Intake intake, Map<Path, String> sources) throws Exception {
+        intake.replace(() -> replace(context, sources));
     }
 
     private static void replace(CamelContext context, Map<Path, String> sources) throws Exception {

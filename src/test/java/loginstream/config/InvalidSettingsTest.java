@@ -47,6 +47,7 @@ class InvalidSettingsTest {
                 bad("loginstream.validation.required", "user_id,shoe_size", "user_id, app_version, device_type, ip"),
                 bad("loginstream.validation.max-clock-skew", "25h", "at most 86400s"),
                 bad("loginstream.max-record-bytes", "1MiB", "a whole number from 1 to 1073741824"),
+                bad("loginstream.console.enabled", "yes", "true or false"),
                 bad("loginstream.console.host", "0.0.0.0", "loginstream.console.token must be set"),
                 bad("loginstream.console.port", "0", "a whole number from 1 to 65535"),
                 bad("loginstream.pii", "encrypt", "one of keep, hash, drop"),

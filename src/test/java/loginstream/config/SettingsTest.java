@@ -58,6 +58,7 @@ class SettingsTest {
                         Duration.ofHours(1)),
                 setting("loginstream.max-record-bytes", "1000", Settings::maxRecordBytes, 1000),
                 setting("loginstream.pii", "drop", s -> s.pii().mode(), Settings.Pii.Mode.DROP),
+                setting("loginstream.console.enabled", "false", s -> s.console().enabled(), false),
                 setting(
                         "loginstream.console.host",
                         "localhost",
