@@ -15,6 +15,7 @@ import loginstream.filter.LoginFilter;
 import loginstream.login.EachLogin;
 import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
+import loginstream.metrics.LoginCollector;
 import loginstream.metrics.LoginMetrics;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
@@ -24,6 +25,8 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
@@ -58,8 +61,14 @@ public final class Wiring implements CamelConfiguration {
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients));
 
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        metrics.bindTo(meters);
+        meters.getPrometheusRegistry().register(new LoginCollector(metrics, () -> isReady(context)));
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+    }
+
+    /** The answer of the readiness endpoint. */
+    private static boolean isReady(CamelContext context) {
+        return HealthCheckHelper.invokeReadiness(context).stream()
+                .allMatch(result -> result.getState() == HealthCheck.State.UP);
     }
 
     /** The steps of the route, by the names that both DSLs use. */
