@@ -67,7 +67,7 @@ public final class Application implements AutoCloseable {
             }
         }
         camel.start();
-        Intake intake = new Intake(camel.getCamelContext());
+        Intake intake = camel.getCamelContext().getRegistry().lookupByNameAndType("intake", Intake.class);
         if (yamlRoutes != null) {
             yamlRoutes.watch(camel.getCamelContext(), intake);
         }

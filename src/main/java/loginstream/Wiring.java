@@ -7,6 +7,7 @@ import java.util.List;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
 import loginstream.deadletter.Redeliveries;
+import loginstream.delivery.Intake;
 import loginstream.delivery.KafkaHealthCheck;
 import loginstream.delivery.LoginClientFactory;
 import loginstream.enrichment.LoginEnricher;
@@ -15,6 +16,7 @@ import loginstream.filter.LoginFilter;
 import loginstream.login.EachLogin;
 import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
+import loginstream.metrics.LoginCollector;
 import loginstream.metrics.LoginMetrics;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
@@ -24,6 +26,8 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
@@ -55,11 +59,19 @@ public final class Wiring implements CamelConfiguration {
                         .sendTo(settings.topics().deadLetter(), List.of()));
         context.getRegistry().bind("kafka", kafka(clients));
         context.addRoutePolicyFactory(clients.routePolicyFactory());
-        HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients));
+        Intake intake = new Intake(context);
+        context.getRegistry().bind("intake", intake);
+        HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, intake));
 
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        metrics.bindTo(meters);
+        meters.getPrometheusRegistry().register(new LoginCollector(metrics, () -> isReady(context)));
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+    }
+
+    /** The answer of the readiness endpoint. */
+    private static boolean isReady(CamelContext context) {
+        return HealthCheckHelper.invokeReadiness(context).stream()
+                .allMatch(result -> result.getState() == HealthCheck.State.UP);
     }
 
     /** The steps of the route, by the names that both DSLs use. */

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -32,12 +33,16 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final Consumer<LoginBatch> deadLetterSender;
     private final Runnable onClose;
     private final Settlement settlement;
-    private final PartitionLag lag = new PartitionLag(this);
+    private final Backlog backlog = new Backlog();
+    private final PausedLag pausedLag = new PausedLag(this);
     /** Whether the route is suspended. */
     private boolean paused;
 
     private LoginBatch inHand;
+    private long handedOutNanos;
     private RouteResult result;
+    private boolean assigned;
+    private volatile boolean joined;
     private volatile boolean closed;
 
     /**
@@ -57,7 +62,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         super(properties);
         this.delivery = delivery.apply(this);
         this.queue = queue;
-        this.settlement = new Settlement(this, this.delivery, queue, listener);
+        this.settlement = new Settlement(this, this.delivery, queue, listener, this::committed);
         this.inFlight = inFlight;
         this.listener = listener;
         this.deadLetterSender = deadLetterSender;
@@ -75,6 +80,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /** Whether something keeps it from delivering. May be asked by any thread. */
     boolean isTroubled() {
         return settlement.isTroubled();
+    }
+
+    /** Whether it is a member of its group, be it without partitions. May be asked by any thread. */
+    boolean isJoined() {
+        return joined;
     }
 
     boolean isClosed() {
@@ -104,6 +114,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         inHand = queue.next(delivery);
         result = null;
         inFlight.handedOut(inHand, this);
+        handedOutNanos = System.nanoTime();
         return single(inHand);
     }
 
@@ -133,7 +144,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             settlement.unfinished(batch);
         } else if (result.failure() == null) {
             deadLetterSender.accept(batch);
-            settlement.succeeded(batch);
+            settlement.succeeded(batch, Duration.ofNanos(System.nanoTime() - handedOutNanos));
         } else {
             settlement.failed(batch, result.failure());
         }
@@ -150,7 +161,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
-        listener.lag(this, paused ? lag.lookedUp() : lag.known());
+        joined = assigned && groupMetadata().generationId() >= 0;
+        backlog.polled(polled);
+        tellLag();
         if (polled.isEmpty()) {
             return;
         }
@@ -165,6 +178,15 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @SuppressWarnings("unchecked")
     private static ConsumerRecord<byte[], byte[]> bytes(ConsumerRecord<?, ?> record) {
         return (ConsumerRecord<byte[], byte[]>) record;
+    }
+
+    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        backlog.committed(offsets);
+        tellLag();
+    }
+
+    private void tellLag() {
+        listener.lag(this, backlog.lag(assignment(), paused ? pausedLag.lookUp() : this::currentLag));
     }
 
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
@@ -201,7 +223,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 settlement.commit();
-                queue.dropPartitions(partitions);
+                forget(partitions);
                 camels.onPartitionsRevoked(partitions);
             }
 
@@ -210,15 +232,21 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
                 if (settlement.hasUncommitted()) {
                     settlement.rollback();
                 }
-                queue.dropPartitions(partitions);
+                forget(partitions);
                 camels.onPartitionsLost(partitions);
             }
 
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                assigned = true; // also where a larger group has left none for this member
                 camels.onPartitionsAssigned(partitions);
             }
         });
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        queue.dropPartitions(partitions);
+        backlog.forget(partitions);
     }
 
     /** Camel calls this when it stops polling: the last batch is committed before the partitions are given away. */

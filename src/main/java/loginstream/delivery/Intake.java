@@ -12,6 +12,8 @@ import org.apache.camel.component.kafka.KafkaConsumer;
  */
 public final class Intake {
     private final CamelContext context;
+    /** Set by {@link #pause}: then routes that are stopped are so because they were edited meanwhile. */
+    private volatile boolean held;
 
     public Intake(CamelContext context) {
         this.context = context;
@@ -23,19 +25,14 @@ public final class Intake {
         void run() throws Exception;
     }
 
-    /** Whether routes consume from Kafka, but each of them is suspended or stopped. */
+    /** Whether routes consume from Kafka, but each of them is suspended, or was put in the place of one that was. */
     public boolean isPaused() {
-        return isPaused(context);
-    }
-
-    static boolean isPaused(CamelContext context) {
-        List<Route> consuming = consuming(context);
+        List<Route> consuming = consuming();
         return context.isStarted()
                 && !consuming.isEmpty()
-                && consuming.stream().allMatch(route -> {
-                    ServiceStatus status = status(context, route);
-                    return status.isSuspended() || status.isStopped();
-                });
+                && consuming.stream()
+                        .map(this::status)
+                        .allMatch(status -> status.isSuspended() || held && status.isStopped());
     }
 
     /**
@@ -44,8 +41,9 @@ public final class Intake {
      * @throws Exception if Camel cannot suspend one
      */
     public synchronized void pause() throws Exception {
-        for (Route route : consuming(context)) {
-            if (status(context, route).isStarted()) {
+        held = true;
+        for (Route route : consuming()) {
+            if (status(route).isStarted()) {
                 context.getRouteController().suspendRoute(route.getRouteId());
             }
         }
@@ -63,13 +61,14 @@ public final class Intake {
                 start(route);
             }
         }
-        for (Route route : consuming(context)) {
+        for (Route route : consuming()) {
             start(route);
         }
+        held = false;
     }
 
     private void start(Route route) throws Exception {
-        if (!status(context, route).isStarted() && !Boolean.FALSE.equals(route.isAutoStartup())) {
+        if (!status(route).isStarted() && !Boolean.FALSE.equals(route.isAutoStartup())) {
             context.getRouteController().resumeRoute(route.getRouteId());
         }
     }
@@ -91,7 +90,7 @@ public final class Intake {
         }
     }
 
-    private static List<Route> consuming(CamelContext context) {
+    private List<Route> consuming() {
         return context.getRoutes().stream().filter(Intake::isConsuming).toList();
     }
 
@@ -99,7 +98,7 @@ public final class Intake {
         return route.getConsumer() instanceof KafkaConsumer;
     }
 
-    private static ServiceStatus status(CamelContext context, Route route) {
+    private ServiceStatus status(Route route) {
         ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
         return status == null ? ServiceStatus.Stopped : status;
     }

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class Settlement {
     private final Delivery delivery;
     private final RedeliveryQueue queue;
     private final BatchListener listener;
+    private final java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit;
     private final Uncommitted uncommitted = new Uncommitted();
     private final Backoff backoff = new Backoff(Clock.systemUTC());
     /** Batches of which it is not known whether they committed. */
@@ -40,12 +43,19 @@ final class Settlement {
     /**
      * @param consumer tells of its group and the offsets committed there
      * @param queue where batches wait that have to come again
+     * @param onCommit told of offsets that have committed, before anybody else hears of their batches
      */
-    Settlement(Consumer<?, ?> consumer, Delivery delivery, RedeliveryQueue queue, BatchListener listener) {
+    Settlement(
+            Consumer<?, ?> consumer,
+            Delivery delivery,
+            RedeliveryQueue queue,
+            BatchListener listener,
+            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
         this.consumer = consumer;
         this.delivery = delivery;
         this.queue = queue;
         this.listener = listener;
+        this.onCommit = onCommit;
     }
 
     /** Whether something keeps results from being delivered. May be asked by any thread. */
@@ -69,7 +79,8 @@ final class Settlement {
     }
 
     /** The batch got through the route: it is part of the next commit. */
-    void succeeded(LoginBatch batch) {
+    void succeeded(LoginBatch batch, Duration took) {
+        batch.onCommit(listener.routed(batch, took));
         batch.forget();
         uncommitted.add(batch);
     }
@@ -94,7 +105,9 @@ final class Settlement {
             return;
         }
         try {
-            delivery.commit(uncommitted.offsets(), consumer.groupMetadata());
+            Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted.offsets();
+            delivery.commit(offsets, consumer.groupMetadata());
+            onCommit.accept(offsets);
             uncommitted.drain().forEach(this::done);
             redelivering = !queue.isEmpty();
         } catch (KafkaException e) {
@@ -182,13 +195,12 @@ final class Settlement {
         if (doubtful.isEmpty()) {
             return;
         }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(consumer.committed(queue.partitions(), LOOK_UP));
+        offsets.values().removeIf(Objects::isNull);
         Map<TopicPartition, Long> committed = new HashMap<>();
-        consumer.committed(queue.partitions(), LOOK_UP).forEach((partition, offset) -> {
-            if (offset != null) {
-                committed.put(partition, offset.offset());
-            }
-        });
+        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
         queue.dropBefore(committed);
+        onCommit.accept(offsets);
         for (LoginBatch batch : doubtful) {
             boolean isCommitted = Uncommitted.offsets(batch).entrySet().stream()
                     .allMatch(e -> committed.getOrDefault(e.getKey(), Long.MIN_VALUE)
@@ -203,7 +215,7 @@ final class Settlement {
 
     private void done(LoginBatch batch) {
         queue.committed(batch);
-        listener.committed(batch);
+        batch.committed();
     }
 
     /** Ends for good; what has not committed by now never will. */
