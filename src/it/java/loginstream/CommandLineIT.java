@@ -66,6 +66,46 @@ class CommandLineIT {
         }
     }
 
+    @Test
+    void saysInOneLineThatTheConsolesPortIsTaken(Cluster cluster) throws Exception {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Properties properties = cluster.freshTopics(1)
+                    .properties(
+                            cluster,
+                            "loginstream.console.enabled",
+                            "true",
+                            "loginstream.console.port",
+                            Integer.toString(taken.getLocalPort()));
+
+            // When
+            try (PipelineProcess process = PipelineProcess.start(properties, "run")) {
+                // Then
+                assertThat(process.exitCode(30)).isEqualTo(2);
+                assertThat(process.output().strip())
+                        .hasLineCount(1)
+                        .contains("loginstream.console.port=" + taken.getLocalPort(), "cannot be used on 127.0.0.1");
+            }
+        }
+    }
+
+    @Test
+    void asksForATokenWhereTheConsoleIsReachedFromElsewhere(Cluster cluster) throws Exception {
+        // Given
+        Properties properties = cluster.freshTopics(1)
+                .properties(
+                        cluster, "loginstream.console.enabled", "true", "loginstream.console.host", "0.0.0.0");
+
+        // When
+        try (PipelineProcess process = PipelineProcess.start(properties, "run")) {
+            // Then
+            assertThat(process.exitCode(30)).isEqualTo(2);
+            assertThat(process.output().strip())
+                    .hasLineCount(1)
+                    .contains("loginstream.console.token must be set where loginstream.console.host=0.0.0.0");
+        }
+    }
+
     @RepeatedTest(3)
     void stopsCleanlyInTheMiddleOfItsWork(Cluster cluster) throws Exception {
         // Given
@@ -145,6 +185,7 @@ class CommandLineIT {
         properties.setProperty("sandbox.kafka.port", Integer.toString(port));
         properties.setProperty("camel.management.host", "127.0.0.1");
         properties.setProperty("camel.management.port", Integer.toString(EmbeddedBroker.freePort()));
+        properties.setProperty("loginstream.console.port", Integer.toString(EmbeddedBroker.freePort()));
         return properties;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.console.Console;
 import loginstream.delivery.Intake;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
@@ -16,7 +17,10 @@ import loginstream.route.YamlRoutes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
-/** The pipeline as a Camel application: the beans, the routes in the form that is asked for, health and metrics. */
+/**
+ * The pipeline as a Camel application: the beans, the routes in the form that is asked for, health and metrics, the
+ * web console.
+ */
 public final class Application implements AutoCloseable {
     /** The promise is 30 seconds from signal to end. */
     private static final int SHUTDOWN_SECONDS = 20;
@@ -47,9 +51,16 @@ public final class Application implements AutoCloseable {
      * @throws Exception if a route is wrong
      */
     public void start() throws Exception {
-        requireFreeManagementPort();
+        requireFreePorts();
         Properties properties = new Properties();
         properties.putAll(settings.all());
+        if (settings.console().enabled()) {
+            properties.setProperty("camel.server.enabled", "true");
+            properties.setProperty("camel.server.host", settings.console().host());
+            properties.setProperty(
+                    "camel.server.port", Integer.toString(settings.console().port()));
+            properties.setProperty("camel.server.fileUploadEnabled", "false");
+        }
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
         camel.configure()
@@ -71,21 +82,30 @@ public final class Application implements AutoCloseable {
         if (yamlRoutes != null) {
             yamlRoutes.watch(camel.getCamelContext(), intake);
         }
+        if (settings.console().enabled()) {
+            new Console(settings, metrics, Clock.systemUTC()).open(camel.getCamelContext(), intake, yamlRoutes);
+        }
     }
 
     /** Better told before anything runs than from inside an HTTP server. */
-    private void requireFreeManagementPort() {
-        if (!Boolean.parseBoolean(settings.all().get("camel.management.enabled"))) {
-            return;
+    private void requireFreePorts() {
+        if (Boolean.parseBoolean(settings.all().get("camel.management.enabled"))) {
+            requireFreePort("camel.management");
         }
-        String key = "camel.management.port";
-        String host = settings.all().get("camel.management.host");
-        String port = settings.all().get(key);
+        if (settings.console().enabled()) {
+            requireFreePort("loginstream.console");
+        }
+    }
+
+    private void requireFreePort(String server) {
+        String host = settings.all().get(server + ".host");
+        String port = settings.all().get(server + ".port");
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, Integer.parseInt(port)));
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidSettingException(key + "=" + port + " cannot be used on " + host + ": " + e.getMessage());
+            throw new InvalidSettingException(
+                    server + ".port=" + port + " cannot be used on " + host + ": " + e.getMessage());
         }
     }
 

@@ -35,6 +35,9 @@ final class Banner {
                     "generator",
                     sandbox.rate() + " logins a second, " + Math.round(sandbox.badShare() * 100) + " % of them bad");
         }
+        if (settings.console().enabled()) {
+            line(out, "console", console());
+        }
         line(out, "health", management + "/observe/health/live and /observe/health/ready");
         line(out, "metrics", management + "/observe/metrics");
         out.println();
@@ -51,6 +54,12 @@ final class Banner {
             case JAVA -> "Java (LOGINSTREAM_ROUTES=yaml runs routes/*.camel.yaml, to be edited while it runs)";
             case YAML -> settings.routes().directory() + "/*.camel.yaml, reloaded when you save one";
         };
+    }
+
+    private String console() {
+        Settings.Console console = settings.console();
+        String host = console.host().contains(":") ? "[" + console.host() + "]" : console.host();
+        return "http://" + host + ":" + console.port() + "  (live numbers, dead letters, pause and resume)";
     }
 
     private static void line(PrintStream out, String what, String value) {

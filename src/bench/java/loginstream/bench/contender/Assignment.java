@@ -65,6 +65,7 @@ public record Assignment(
         properties.put("loginstream.routes.directory", routesDirectory);
         properties.put("camel.management.host", "127.0.0.1");
         properties.put("camel.management.port", Integer.toString(managementPort));
+        properties.put("loginstream.console.enabled", "false");
         properties.putAll(changedSettings);
         return properties;
     }

@@ -1,0 +1,151 @@
+package loginstream.console;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import loginstream.deadletter.DeadLetterException;
+import loginstream.deadletter.DeadLetterFilter;
+import loginstream.deadletter.DeadLetterJson;
+import loginstream.deadletter.DeadLetterReader;
+import loginstream.deadletter.RecordPosition;
+import loginstream.deadletter.RedriveRequest;
+import loginstream.delivery.Intake;
+import loginstream.login.MemberEdits;
+
+/**
+ * What the console can show and do, apart from HTTP. All results are made for JSON; what cannot be done is a
+ * {@link RefusedException}.
+ */
+final class ConsoleApi {
+    private static final int LETTERS_SHOWN = 100;
+    private static final int MOST_SELECTED = 1_000;
+
+    private final Observatory observatory;
+    private final Intake intake;
+    private final Supplier<List<RouteSource>> route;
+    private final DeadLetterReader reader;
+    private final RedriveDesk redrives;
+
+    /**
+     * What to send again.
+     *
+     * @param positions in the dead-letter topic
+     * @param edits {@code name=value}, made in each first
+     */
+    record RedriveOrder(List<String> positions, List<String> edits) {}
+
+    /** Whether there are more than these is told by there being {@link #LETTERS_SHOWN}. */
+    record DeadLetterList(List<ObjectNode> letters, int most) {}
+
+    ConsoleApi(
+            Observatory observatory,
+            Intake intake,
+            Supplier<List<RouteSource>> route,
+            DeadLetterReader reader,
+            RedriveDesk redrives) {
+        this.observatory = observatory;
+        this.intake = intake;
+        this.route = route;
+        this.reader = reader;
+        this.redrives = redrives;
+    }
+
+    Overview overview(long since) {
+        return observatory.look(since);
+    }
+
+    List<RouteSource> route() {
+        return route.get();
+    }
+
+    /** Changes nothing where it is paused already. */
+    Overview pause() {
+        try {
+            intake.pause();
+        } catch (Exception e) {
+            throw new RefusedException(500, "the route could not be paused: " + e.getMessage());
+        }
+        return observatory.look(Long.MAX_VALUE);
+    }
+
+    /** Changes nothing where it is running. */
+    Overview resume() {
+        try {
+            intake.resume();
+        } catch (Exception e) {
+            throw new RefusedException(500, "the route could not be resumed: " + e.getMessage());
+        }
+        return observatory.look(Long.MAX_VALUE);
+    }
+
+    /** The newest dead letters that match {@code failure}, {@code reason} and {@code pending}. */
+    DeadLetterList deadLetters(MultiMap query) {
+        try {
+            DeadLetterFilter filter = new DeadLetterFilter(
+                    textOrNull(query, "failure"),
+                    textOrNull(query, "reason"),
+                    null,
+                    null,
+                    null,
+                    Boolean.parseBoolean(query.get("pending")),
+                    Set.of());
+            return new DeadLetterList(
+                    reader.newest(filter, LETTERS_SHOWN).stream()
+                            .map(DeadLetterJson::summary)
+                            .toList(),
+                    LETTERS_SHOWN);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, e.getMessage());
+        } catch (DeadLetterException e) {
+            throw new RefusedException(503, e.getMessage());
+        }
+    }
+
+    private static String textOrNull(MultiMap query, String name) {
+        String text = query.get(name);
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** One dead letter with its value and headers. */
+    ObjectNode deadLetter(String position) {
+        try {
+            return reader.find(RecordPosition.parse(position))
+                    .map(DeadLetterJson::whole)
+                    .orElseThrow(() -> new RefusedException(404, position + " is not there any more"));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, e.getMessage());
+        } catch (DeadLetterException e) {
+            throw new RefusedException(503, e.getMessage());
+        }
+    }
+
+    /** How the latest redrive goes. */
+    RedriveDesk.Progress redrive() {
+        return redrives.progress();
+    }
+
+    /** Begins a redrive in the background. */
+    RedriveDesk.Progress startRedrive(RedriveOrder order) {
+        if (order.positions() == null || order.positions().isEmpty()) {
+            throw new RefusedException(400, "no dead letter is selected");
+        }
+        if (order.positions().size() > MOST_SELECTED) {
+            throw new RefusedException(400, "at most " + MOST_SELECTED + " can be redriven at once");
+        }
+        try {
+            Set<RecordPosition> positions =
+                    order.positions().stream().map(RecordPosition::parse).collect(Collectors.toSet());
+            MemberEdits edits = order.edits() == null ? MemberEdits.none() : MemberEdits.parse(order.edits());
+            return redrives.start(new RedriveRequest(
+                    new DeadLetterFilter(null, null, null, null, null, false, positions),
+                    edits,
+                    RedriveRequest.DEFAULT_MAX_REDRIVES,
+                    0));
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new RefusedException(400, String.valueOf(e.getMessage()));
+        }
+    }
+}
