@@ -191,14 +191,14 @@ class RedriverIT {
         // Given
         TestTopics topics = cluster.freshTopics(1);
         TestTopics small = new TestTopics(
-                cluster.freshTopics(1, java.util.Map.of("max.message.bytes", "2000"))
+                cluster.freshTopics(1, java.util.Map.of("max.message.bytes", "20000"))
                         .output(),
                 "unused",
                 topics.deadLetter(),
                 "unused");
         cluster.send(List.of(
                 DeadLetterRecords.of(small, 0, Logins.withoutDevice(1), "invalid", "r", 0),
-                DeadLetterRecords.of(small, 1, "x".repeat(3000), "unparseable", "r", 0),
+                DeadLetterRecords.of(small, 1, "x".repeat(30_000), "unparseable", "r", 0),
                 DeadLetterRecords.of(small, 2, Logins.withoutDevice(2), "invalid", "r", 0)));
 
         // When

@@ -56,6 +56,9 @@ final class DeadLetterSheet {
         if (header.value() == null) {
             return List.of("(null)");
         }
+        if (header.value().length == 0) {
+            return List.of("(empty)");
+        }
         Optional<Long> number = DeadLetterJson.number(header);
         if (number.isPresent()) {
             boolean isTime = header.key().equals(DeadLetterHeaders.ORIGINAL_TIMESTAMP);

@@ -122,7 +122,11 @@ public final class ClientProperties {
      */
     public Properties shortTransactions(String transactionalId) {
         Properties properties = producer();
+        // A batch that is larger than the topic allows is split by this size. Where the topic allows less than this, a
+        // record that is too large is sent again without end instead of being refused.
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 16 * 1024);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+        properties.putAll(settings.kafka().clientProperties());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         return properties;
