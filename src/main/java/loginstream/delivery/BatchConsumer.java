@@ -94,8 +94,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
         takeBack();
-        if (paused || settlement.isDue()) {
+        if (paused) {
             settlement.commit();
+        } else if (settlement.isDue()) {
+            settlement.commitMeanwhile();
         }
         if (!settlement.recovered()) {
             stayInGroup(settlement.wait(timeout));
@@ -111,7 +113,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (queue.isEmpty() || !delivery.isOpen()) {
             return ConsumerRecords.empty();
         }
-        inHand = queue.next(delivery);
+        inHand = queue.next(settlement.outbox());
         result = null;
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
