@@ -93,8 +93,7 @@ class CommandLineIT {
     void asksForATokenWhereTheConsoleIsReachedFromElsewhere(Cluster cluster) throws Exception {
         // Given
         Properties properties = cluster.freshTopics(1)
-                .properties(
-                        cluster, "loginstream.console.enabled", "true", "loginstream.console.host", "0.0.0.0");
+                .properties(cluster, "loginstream.console.enabled", "true", "loginstream.console.host", "0.0.0.0");
 
         // When
         try (PipelineProcess process = PipelineProcess.start(properties, "run")) {
@@ -170,7 +169,9 @@ class CommandLineIT {
                         PipelineProcess.start(topics.properties(cluster, "loginstream.retry.delay", "soon"), "check")) {
             // Then
             assertThat(good.exitCode(60)).isZero();
-            assertThat(good.output()).doesNotContain("FAILED").contains(
+            assertThat(good.output())
+                    .doesNotContain("FAILED")
+                    .contains(
                             "ok      topic          " + topics.input(),
                             "WARN    topic          " + topics.deadLetter() + " takes records up to 8388608 bytes");
             assertThat(noTopic.exitCode(60)).isEqualTo(1);

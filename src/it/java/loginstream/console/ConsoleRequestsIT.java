@@ -38,8 +38,8 @@ class ConsoleRequestsIT {
     static void start(Cluster cluster) throws Exception {
         TestTopics topics = cluster.freshTopics(1);
         String port = Integer.toString(EmbeddedBroker.freePort());
-        Settings settings = topics.settings(
-                cluster, "loginstream.console.enabled", "true", "loginstream.console.port", port);
+        Settings settings =
+                topics.settings(cluster, "loginstream.console.enabled", "true", "loginstream.console.port", port);
         application = new Application(settings);
         application.start();
         http = new RawHttp(settings.console().port());
@@ -86,10 +86,9 @@ class ConsoleRequestsIT {
                 argumentSet("no origin", 403, new String[] {host, bearer}),
                 argumentSet("another origin", 403, new String[] {host, "Origin: http://evil.example", bearer}),
                 argumentSet("another site", 403, new String[] {host, origin, bearer, "Sec-Fetch-Site: cross-site"}),
-                argumentSet(
-                        "another name for this machine",
-                        403,
-                        new String[] {"Host: evil.example:8080", "Origin: http://evil.example:8080", bearer}));
+                argumentSet("another name for this machine", 403, new String[] {
+                    "Host: evil.example:8080", "Origin: http://evil.example:8080", bearer
+                }));
     }
 
     @ParameterizedTest
@@ -151,11 +150,7 @@ class ConsoleRequestsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/api/overview?since=yesterday",
-                "/api/dead-letters?failure=bad",
-                "/api/dead-letters/somewhere"
-            })
+            strings = {"/api/overview?since=yesterday", "/api/dead-letters?failure=bad", "/api/dead-letters/somewhere"})
     void badQuestionsToo(String path) throws Exception {
         // When
         Answer answer = http.send("GET " + path, "", host);

@@ -29,7 +29,13 @@ class IntakeIT {
         // Given
         TestTopics topics = cluster.freshTopics(3);
         try (Application application = new Application(topics.settings(
-                cluster, "loginstream.delivery", delivery, "loginstream.batch.size", "37", "loginstream.consumers", "2"))) {
+                cluster,
+                "loginstream.delivery",
+                delivery,
+                "loginstream.batch.size",
+                "37",
+                "loginstream.consumers",
+                "2"))) {
             application.start();
             Intake intake = intake(application);
             Feeder feeder = new Feeder(cluster, topics, 12_000, 3_000);
@@ -80,9 +86,9 @@ class IntakeIT {
             Files.writeString(
                     file,
                     original.replace(
-                            step, "        - setHeader:\n            name: edited\n            constant: \"yes\"\n" + step));
-            await().atMost(20, SECONDS)
-                    .until(() -> application.metrics().appliedReloads() == 1);
+                            step,
+                            "        - setHeader:\n            name: edited\n            constant: \"yes\"\n" + step));
+            await().atMost(20, SECONDS).until(() -> application.metrics().appliedReloads() == 1);
             cluster.send(NumberedLogins.records(topics, 100, 200));
 
             // Then
@@ -131,11 +137,13 @@ class IntakeIT {
     /** What the consumers had in hand when they were told comes to its end. */
     private static long settled(Application application) {
         long[] last = {-1};
-        await().pollInterval(java.time.Duration.ofMillis(700)).atMost(20, SECONDS).until(() -> {
-            long before = last[0];
-            last[0] = application.metrics().totals().in();
-            return last[0] == before;
-        });
+        await().pollInterval(java.time.Duration.ofMillis(700))
+                .atMost(20, SECONDS)
+                .until(() -> {
+                    long before = last[0];
+                    last[0] = application.metrics().totals().in();
+                    return last[0] == before;
+                });
         return last[0];
     }
 }

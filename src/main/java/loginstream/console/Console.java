@@ -41,8 +41,7 @@ public final class Console {
                 intake,
                 () -> RouteSource.of(yamlOrNull),
                 new DeadLetterReader(settings),
-                new RedriveDesk(
-                        new Redriver(settings, clock), settings.topics().input(), background));
+                new RedriveDesk(new Redriver(settings, clock), settings.topics().input(), background));
         new ConsoleHttp(settings.console(), api).mount(router);
     }
 }

@@ -68,8 +68,9 @@ final class ConsoleHttp {
             HEADERS.forEach(request.response().headers()::set);
             request.next();
         });
-        files.paths().forEach(path -> onLoop(router.get(path), Purpose.PAGE, request -> files.find(path)
-                .orElseThrow()));
+        files.paths()
+                .forEach(path -> onLoop(router.get(path), Purpose.PAGE, request -> files.find(path)
+                        .orElseThrow()));
 
         onLoop(router.get("/api/session"), Purpose.SESSION, request -> session());
         onLoop(router.get("/api/overview"), Purpose.READ, request -> api.overview(number(request, "since")));

@@ -54,11 +54,7 @@ final class ConsoleToken {
         return authorizationOrNull != null
                 && authorizationOrNull.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && MessageDigest.isEqual(
-                        authorizationOrNull
-                                .substring(BEARER.length())
-                                .strip()
-                                .getBytes(StandardCharsets.UTF_8),
-                        token);
+                        authorizationOrNull.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8), token);
     }
 
     @Override

@@ -94,7 +94,8 @@ final class Observatory {
 
     private List<Overview.PartitionLag> partitions() {
         return metrics.lag().entrySet().stream()
-                .map(e -> new Overview.PartitionLag(e.getKey().topic(), e.getKey().partition(), e.getValue()))
+                .map(e ->
+                        new Overview.PartitionLag(e.getKey().topic(), e.getKey().partition(), e.getValue()))
                 .sorted(Comparator.comparing(Overview.PartitionLag::topic)
                         .thenComparingInt(Overview.PartitionLag::partition))
                 .toList();

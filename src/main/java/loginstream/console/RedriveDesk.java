@@ -67,8 +67,8 @@ final class RedriveDesk {
     private Progress run(long number, RedriveRequest request) {
         try {
             RedrivePlan plan = redriver.plan(request);
-            RedriveResult result = redriver.redrive(
-                    plan, sent -> progress.set(new Progress(number, State.RUNNING, sent, "")));
+            RedriveResult result =
+                    redriver.redrive(plan, sent -> progress.set(new Progress(number, State.RUNNING, sent, "")));
             String line = result.describe("redrove", request, inputTopic);
             LOG.info("{}", line);
             return new Progress(number, State.DONE, result.sent(), line);

@@ -55,10 +55,8 @@ class DeadLetterOutputTest {
                 new BarChart(80, true).lines(Map.of(HOSTILE, 3L)));
 
         // Then
-        assertThat(outputs).allSatisfy(lines -> assertThat(lines)
-                .isNotEmpty()
-                .allMatch(line -> line.chars()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)));
+        assertThat(outputs).allSatisfy(lines -> assertThat(lines).isNotEmpty().allMatch(line -> line.chars()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)));
     }
 
     @Test
@@ -122,8 +120,7 @@ class DeadLetterOutputTest {
                 "{}|{}",
                 "[ ]|[]",
                 "7|7",
-                "{\"a\":[1,{ }],\"b\" : \"x,{:\\\"}\"}"
-                        + "|{N  \"a\": [N    1,N    {}N  ],N  \"b\": \"x,{:\\\"}\"N}"
+                "{\"a\":[1,{ }],\"b\" : \"x,{:\\\"}\"}" + "|{N  \"a\": [N    1,N    {}N  ],N  \"b\": \"x,{:\\\"}\"N}"
             })
     void jsonIsLaidOutButNotChanged(String json, String expected) {
         // When // Then

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PageFilesTest {
-    private static final Pattern REFERENCE =
-            Pattern.compile("(?:src|href)=\"(/[^\"]*)\"|from \"\\.?(/[^\"]*)\"");
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"(/[^\"]*)\"|from \"\\.?(/[^\"]*)\"");
 
     private final PageFiles files = new PageFiles();
 
@@ -32,7 +31,8 @@ class PageFilesTest {
                 assertThat(text(path))
                         .as(path)
                         .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(")
-                        .doesNotContainPattern("<script(?![^>]*src=)|<style|\\sstyle=|\\son[a-z]+=\"|https?://(?!www\\.w3)");
+                        .doesNotContainPattern(
+                                "<script(?![^>]*src=)|<style|\\sstyle=|\\son[a-z]+=\"|https?://(?!www\\.w3)");
             }
         }
     }
