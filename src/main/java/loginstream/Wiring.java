@@ -60,7 +60,8 @@ public final class Wiring implements CamelConfiguration {
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients));
 
         meters(context.getRegistry())
-                .getPrometheusRegistry().register(new LoginCollector(metrics, () -> isReady(context)));
+                .getPrometheusRegistry()
+                .register(new LoginCollector(metrics, () -> isReady(context)));
     }
 
     /** The registry whose meters the metrics page shows: Camel makes it before the beans where the page is enabled. */

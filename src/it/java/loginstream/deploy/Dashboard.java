@@ -12,7 +12,8 @@ record Dashboard(JsonNode json) {
 
     static Dashboard read() throws IOException {
         return new Dashboard(new ObjectMapper()
-                .readTree(Path.of("src/deploy/grafana/dashboards/loginstream.json").toFile()));
+                .readTree(Path.of("src/deploy/grafana/dashboards/loginstream.json")
+                        .toFile()));
     }
 
     List<JsonNode> panels() {

@@ -58,8 +58,8 @@ final class PrometheusServer implements AutoCloseable {
 
     /** Runs promtool to its end. */
     static Ended promtool(String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments))
+                        .toList())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -106,8 +106,8 @@ final class PrometheusServer implements AutoCloseable {
     /** All rules, with their state and health. */
     List<JsonNode> rules() throws IOException, InterruptedException {
         return data("/api/v1/rules").findValues("rules").stream()
-                .flatMap(rules -> Stream.iterate(0, i -> i < rules.size(), i -> i + 1)
-                        .map(rules::get))
+                .flatMap(rules ->
+                        Stream.iterate(0, i -> i < rules.size(), i -> i + 1).map(rules::get))
                 .toList();
     }
 
@@ -125,10 +125,15 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -39,10 +39,7 @@ final class DeadLetterLog {
         if (lines < LINES_PER_SECOND) {
             lines++;
             LOG.warn(
-                    "dead letter {} {}: {}",
-                    login.position(),
-                    login.rejection().failure(),
-                    reason(login.rejection()));
+                    "dead letter {} {}: {}", login.position(), login.rejection().failure(), reason(login.rejection()));
         } else {
             unsaid++;
         }

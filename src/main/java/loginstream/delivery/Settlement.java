@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.login.Outbox;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -31,8 +32,13 @@ final class Settlement {
     private final RedeliveryQueue queue;
     private final BatchListener listener;
     private final java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit;
+    private final BackgroundCommit background;
     private final Uncommitted uncommitted = new Uncommitted();
     private final Backoff backoff = new Backoff(Clock.systemUTC());
+    /** What the commit in the background is about. */
+    private List<LoginBatch> committing = List.of();
+
+    private Map<TopicPartition, OffsetAndMetadata> committingOffsets = Map.of();
     /** Batches of which it is not known whether they committed. */
     private List<LoginBatch> doubtful = List.of();
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
@@ -53,6 +59,7 @@ final class Settlement {
             java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
         this.consumer = consumer;
         this.delivery = delivery;
+        this.background = new BackgroundCommit(delivery);
         this.queue = queue;
         this.listener = listener;
         this.onCommit = onCommit;
@@ -69,7 +76,12 @@ final class Settlement {
     }
 
     boolean hasUncommitted() {
-        return !uncommitted.isEmpty();
+        return background.isBegun() || !uncommitted.isEmpty();
+    }
+
+    /** Where the results of the next batch go. */
+    Outbox outbox() {
+        return background;
     }
 
     /** How long to wait before the brokers are tried again. */
@@ -78,55 +90,118 @@ final class Settlement {
         return remaining.compareTo(atMost) < 0 ? remaining : atMost;
     }
 
-    /** The batch got through the route: it is part of the next commit. */
+    /**
+     * The batch got through the route: it is part of the next commit, unless the last one has failed meanwhile.
+     *
+     * @param took how long the route took for it
+     */
     void succeeded(LoginBatch batch, Duration took) {
-        batch.onCommit(listener.routed(batch, took));
-        batch.forget();
-        uncommitted.add(batch);
+        if (concludes(batch)) {
+            batch.onCommit(listener.routed(batch, took));
+            batch.forget();
+            uncommitted.add(batch);
+        }
     }
 
     /** The route failed on the batch: it comes again in parts. */
     void failed(LoginBatch batch, Throwable failure) {
         LOG.warn("{} did not get through the route and will come again: {}", batch, describe(failure));
-        Login culprit = batch.culprit();
-        queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), failure);
-        rollback();
+        if (concludes(batch)) {
+            Login culprit = batch.culprit();
+            queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), failure);
+            rollback();
+        }
     }
 
     /** Nobody knows how far the route came with the batch: it comes again as it is. */
     void unfinished(LoginBatch batch) {
-        queue.again(batch);
-        rollback();
+        if (concludes(batch)) {
+            queue.again(batch);
+            rollback();
+        }
     }
 
     /** Commits what the route is through with; what does not commit goes back into the queue. */
     void commit() {
+        conclude();
         if (uncommitted.isEmpty()) {
             return;
         }
+        Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted.offsets();
+        List<LoginBatch> batches = uncommitted.drain();
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted.offsets();
             delivery.commit(offsets, consumer.groupMetadata());
-            onCommit.accept(offsets);
-            uncommitted.drain().forEach(this::done);
-            redelivering = !queue.isEmpty();
+            committed(batches, offsets);
         } catch (KafkaException e) {
-            Set<Login> refused = delivery.refused();
-            delivery.close();
-            List<LoginBatch> failed = uncommitted.drain();
-            LOG.warn("what began with {} did not commit, looking again: {}", failed.get(0), describe(e));
-            if (refused.isEmpty()) {
-                doubtful = failed;
-                putBack(failed);
-                pauseFor();
-            } else {
-                putBackInParts(failed, refused, e);
+            notCommitted(batches, e);
+        }
+    }
+
+    /** The same, while the next batch is already on its way, where the delivery allows that. */
+    void commitMeanwhile() {
+        if (redelivering || !delivery.commitsOnAnyThread()) {
+            commit();
+            return;
+        }
+        conclude();
+        if (!uncommitted.isEmpty()) {
+            committingOffsets = uncommitted.offsets();
+            background.begin(committingOffsets, consumer.groupMetadata());
+            committing = uncommitted.drain();
+        }
+    }
+
+    private void conclude() {
+        concludes(null);
+    }
+
+    /**
+     * Brings the commit in the background to its end.
+     *
+     * @param meanwhile the batch that was in the route meanwhile; it comes again if the commit has failed
+     * @return whether all is well
+     */
+    private boolean concludes(LoginBatch meanwhile) {
+        if (!background.isBegun()) {
+            return true;
+        }
+        List<LoginBatch> batches = committing;
+        committing = List.of();
+        try {
+            background.conclude();
+            committed(batches, committingOffsets);
+            return true;
+        } catch (KafkaException e) {
+            if (meanwhile != null) {
+                queue.again(meanwhile);
             }
+            notCommitted(batches, e);
+            return false;
+        }
+    }
+
+    private void committed(List<LoginBatch> batches, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        onCommit.accept(offsets);
+        batches.forEach(this::done);
+        redelivering = !queue.isEmpty();
+    }
+
+    private void notCommitted(List<LoginBatch> batches, KafkaException reason) {
+        Set<Login> refused = delivery.refused();
+        delivery.close();
+        LOG.warn("what began with {} did not commit, looking again: {}", batches.get(0), describe(reason));
+        if (refused.isEmpty()) {
+            doubtful = batches;
+            putBack(batches);
+            pauseFor();
+        } else {
+            putBackInParts(batches, refused, reason);
         }
     }
 
     /** Gives up everything since the last commit; it comes again. */
     void rollback() {
+        conclude();
         delivery.rollback();
         putBack(uncommitted.drain());
     }
@@ -220,6 +295,8 @@ final class Settlement {
 
     /** Ends for good; what has not committed by now never will. */
     void close() {
+        conclude();
+        background.close();
         if (delivery.isOpen()) {
             delivery.rollback(); // a transaction left open would hold up readers until it times out
         }

@@ -60,8 +60,8 @@ class DeadLetterLogTest {
     void quotesNothingOfTheRecordWhereItMayNot() {
         // Given
         DeadLetterLog discreet = new DeadLetterLog(clock.withZone(ZoneOffset.UTC), false);
-        Login unparseable = rejected(1, new Rejection.Unparseable(new UnparseableLoginException(
-                "not JSON: Unrecognized token 'fe80'")));
+        Login unparseable = rejected(
+                1, new Rejection.Unparseable(new UnparseableLoginException("not JSON: Unrecognized token 'fe80'")));
         Login failed = rejected(2, new Rejection.Failed(new IllegalStateException("no country for fe80::1"), 4));
         Login invalid = rejected(3);
 
