@@ -26,7 +26,6 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
@@ -48,7 +47,7 @@ public final class Wiring implements CamelConfiguration {
     public void configure(CamelContext context) {
         bindSteps(context, context.getRegistry());
 
-        DeadLetters deadLetters = new DeadLetters(clock);
+        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().mode() == Settings.Pii.Mode.KEEP);
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
@@ -63,15 +62,25 @@ public final class Wiring implements CamelConfiguration {
         context.getRegistry().bind("intake", intake);
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, intake));
 
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        meters.getPrometheusRegistry().register(new LoginCollector(metrics, () -> isReady(context)));
-        context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        meters(context.getRegistry())
+                .getPrometheusRegistry()
+                .register(new LoginCollector(metrics, () -> isReady(context)));
+    }
+
+    /** The registry whose meters the metrics page shows: Camel makes it before the beans where the page is enabled. */
+    private static PrometheusMeterRegistry meters(Registry registry) {
+        String name = MicrometerConstants.METRICS_REGISTRY_NAME;
+        PrometheusMeterRegistry meters = registry.lookupByNameAndType(name, PrometheusMeterRegistry.class);
+        if (meters == null) {
+            meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            registry.bind(name, meters);
+        }
+        return meters;
     }
 
     /** The answer of the readiness endpoint. */
     private static boolean isReady(CamelContext context) {
-        return HealthCheckHelper.invokeReadiness(context).stream()
-                .allMatch(result -> result.getState() == HealthCheck.State.UP);
+        return HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(context), true);
     }
 
     /** The steps of the route, by the names that both DSLs use. */
