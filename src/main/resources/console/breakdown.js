@@ -72,7 +72,7 @@ function fill(body, rows, all, columns, empty) {
     const [name, bar] = row.cells[0].children;
     name.textContent = label;
     name.title = label;
-    bar.style.width = `${all === 0 ? 0 : (100 * number) / all}%`;
+    bar.style.width = `${number === 0 ? 0 : Math.max(0.5, (100 * number) / all)}%`;
     row.cells[1].textContent = count(number);
     if (columns === 3) {
       row.cells[2].textContent = share(number, all);

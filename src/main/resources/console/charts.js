@@ -1,7 +1,7 @@
 // The charts of the last five minutes.
 
 import uPlot from "/lib/uPlot.js";
-import { millis, rate } from "./format.js";
+import { millis, perSecond } from "./format.js";
 import { onThemeChange } from "./theme.js";
 
 const SPAN_MILLIS = 5 * 60 * 1000;
@@ -50,7 +50,7 @@ function options(target, format, series) {
       y: { range: (plot, least, most) => [0, most > 0 ? most * 1.15 : 1] },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, values: (plot, times) => times.map(clock) },
+      { ...axis, grid: { show: false }, space: 70, size: 30, values: (plot, times) => times.map(clock) },
       { ...axis, size: 62, space: 36, values: (plot, values) => values.map(format) },
     ],
     series: [
@@ -77,7 +77,7 @@ function data(series) {
 }
 
 export function startCharts() {
-  chart("throughput", rate, [
+  chart("throughput", perSecond, [
     { value: (point) => point.rate, colour: "--series-1", fill: "--series-1-fill" },
     { value: (point) => point.deadLetterRate, colour: "--series-2" },
   ]);

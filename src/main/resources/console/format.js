@@ -9,6 +9,9 @@ export const count = (number) => whole.format(number);
 
 export const rate = (perSecond) => (perSecond >= 100 ? whole : one).format(perSecond);
 
+/** A rate on an axis: no more digits than it needs. */
+export const perSecond = (number) => (Number.isInteger(number) ? whole : one).format(number);
+
 export function millis(value) {
   if (value === null || value === undefined) {
     return "–";

@@ -35,7 +35,7 @@ export function showOverview(overview) {
   write("p99", millis(overview.latency.p99));
   write("latency-rest", overview.latency.p50 === null
     ? "no records in 5 minutes"
-    : `p50 ${millis(overview.latency.p50)}, p95 ${millis(overview.latency.p95)}`);
+    : `p50 ${millis(overview.latency.p50)} · p95 ${millis(overview.latency.p95)}`);
 }
 
 export function showState(name, trouble) {

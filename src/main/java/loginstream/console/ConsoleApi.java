@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import loginstream.deadletter.DeadLetterException;
 import loginstream.deadletter.DeadLetterFilter;
 import loginstream.deadletter.DeadLetterJson;
@@ -137,15 +138,22 @@ final class ConsoleApi {
         }
         try {
             Set<RecordPosition> positions =
-                    order.positions().stream().map(RecordPosition::parse).collect(Collectors.toSet());
-            MemberEdits edits = order.edits() == null ? MemberEdits.none() : MemberEdits.parse(order.edits());
+                    texts(order.positions()).map(RecordPosition::parse).collect(Collectors.toSet());
+            MemberEdits edits = order.edits() == null
+                    ? MemberEdits.none()
+                    : MemberEdits.parse(texts(order.edits()).toList());
             return redrives.start(new RedriveRequest(
                     new DeadLetterFilter(null, null, null, null, null, false, positions),
                     edits,
                     RedriveRequest.DEFAULT_MAX_REDRIVES,
                     0));
-        } catch (IllegalArgumentException | NullPointerException e) {
-            throw new RefusedException(400, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, e.getMessage());
         }
+    }
+
+    /** JSON may hold a null in every place. */
+    private static Stream<String> texts(List<String> list) {
+        return list.stream().map(String::valueOf);
     }
 }

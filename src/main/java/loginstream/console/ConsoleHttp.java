@@ -10,6 +10,8 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -149,18 +151,20 @@ final class ConsoleHttp {
     }
 
     private ConsoleApi.RedriveOrder body(RoutingContext request) {
+        Buffer buffer = request.body().buffer();
         try {
-            ConsoleApi.RedriveOrder order =
-                    json.readValue(request.body().buffer().getBytes(), ConsoleApi.RedriveOrder.class);
-            if (order != null) {
-                return order;
+            ConsoleApi.RedriveOrder order = buffer == null || buffer.length() == 0
+                    ? null
+                    : json.readValue(buffer.getBytes(), ConsoleApi.RedriveOrder.class);
+            if (order == null) {
+                throw new RefusedException(400, "the request says nothing");
             }
+            return order;
         } catch (JsonProcessingException e) {
             throw new RefusedException(400, "the request is not what is expected: " + oneLine(e.getOriginalMessage()));
-        } catch (java.io.IOException | NullPointerException e) {
-            // told below
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new RefusedException(400, "the request has no body");
     }
 
     private static Problem problem(RoutingContext request) {
