@@ -71,8 +71,7 @@ class LoginstreamCommandTest {
                 argumentSet("no failure", "'bad' is no failure", List.of("dead-letters", "stats", "--failure", "bad")),
                 argumentSet("no limit", "--limit must be", List.of("dead-letters", "list", "--limit", "0")),
                 argumentSet("no position", "'17' is no position", List.of("dead-letters", "show", "17")),
-                argumentSet(
-                        "no edit", "'x' is no edit", List.of("dead-letters", "redrive", "--yes", "--edit", "x")),
+                argumentSet("no edit", "'x' is no edit", List.of("dead-letters", "redrive", "--yes", "--edit", "x")),
                 argumentSet(
                         "no redrives at all",
                         "the most redrives must be 1 or more",

@@ -26,8 +26,7 @@ class DeadLetterStatsTest {
                         "a value like a reason",
                         "ip: not an IP address: \"; \\u0022: x\"; locale: not a locale: \"\"",
                         List.of("ip: not an IP address", "locale: not a locale")),
-                argumentSet(
-                        "a value with quotes", "ip: not an IP address: \"a\"b\"", List.of("ip: not an IP address")),
+                argumentSet("a value with quotes", "ip: not an IP address: \"a\"b\"", List.of("ip: not an IP address")),
                 argumentSet(
                         "a number in a rule",
                         "device_type: longer than 64 characters",

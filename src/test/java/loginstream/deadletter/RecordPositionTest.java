@@ -22,20 +22,29 @@ class RecordPositionTest {
         RecordPosition position = RecordPosition.parse(text);
 
         // Then
-        assertThat(position).isEqualTo(new RecordPosition(topic, partition, offset)).hasToString(text);
+        assertThat(position)
+                .isEqualTo(new RecordPosition(topic, partition, offset))
+                .hasToString(text);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "user-login", "user-login-2", "user-login@7", "-2@7", "user login-2@7", "t-2@-7", "t-2@x",
-                "t-2@9999999999999999999", "t-99999999999@1"
+                "",
+                "user-login",
+                "user-login-2",
+                "user-login@7",
+                "-2@7",
+                "user login-2@7",
+                "t-2@-7",
+                "t-2@x",
+                "t-2@9999999999999999999",
+                "t-99999999999@1"
             })
     void isRefusedWhereItIsNone(String text) {
         // When // Then
         assertThatThrownBy(() -> RecordPosition.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text
-                        + "' is no position: write TOPIC-PARTITION@OFFSET, such as user-login.dlq-2@17");
+                .hasMessage("'" + text + "' is no position: write TOPIC-PARTITION@OFFSET, such as user-login.dlq-2@17");
     }
 }
