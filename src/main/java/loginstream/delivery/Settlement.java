@@ -2,6 +2,7 @@ package loginstream.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,19 +24,25 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final Duration LOOK_UP = Duration.ofSeconds(5);
+    /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
+    private static final Duration LONG_COMMIT = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
     private final Delivery delivery;
     private final RedeliveryQueue queue;
     private final BatchListener listener;
     private final Uncommitted uncommitted = new Uncommitted();
-    private final Backoff backoff = new Backoff(Clock.systemUTC());
+    private final Clock clock = Clock.systemUTC();
+    private final Backoff backoff = new Backoff(clock);
     /** Batches of which it is not known whether they committed. */
     private List<LoginBatch> doubtful = List.of();
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
     private boolean redelivering;
 
+    /** From a commit that failed to the next one that does not. */
     private volatile boolean troubled;
+    /** When the commit under way has begun; null between commits. */
+    private volatile Instant committingSince;
 
     /**
      * @param consumer tells of its group and the offsets committed there
@@ -50,7 +57,8 @@ final class Settlement {
 
     /** Whether something keeps results from being delivered. May be asked by any thread. */
     boolean isTroubled() {
-        return troubled;
+        Instant since = committingSince;
+        return troubled || since != null && since.plus(LONG_COMMIT).isBefore(clock.instant());
     }
 
     /** Whether a commit should not wait any longer. */
@@ -93,10 +101,12 @@ final class Settlement {
         if (uncommitted.isEmpty()) {
             return;
         }
+        committingSince = clock.instant();
         try {
             delivery.commit(uncommitted.offsets(), consumer.groupMetadata());
             uncommitted.drain().forEach(this::done);
             redelivering = !queue.isEmpty();
+            allIsWell();
         } catch (KafkaException e) {
             Set<Login> refused = delivery.refused();
             delivery.close();
@@ -109,6 +119,8 @@ final class Settlement {
             } else {
                 putBackInParts(failed, refused, e);
             }
+        } finally {
+            committingSince = null;
         }
     }
 
@@ -155,9 +167,20 @@ final class Settlement {
         troubled = true;
     }
 
-    /** Whether all is fit for the next batch; if not, tries to make it so, when it is time. */
+    private void allIsWell() {
+        backoff.succeeded();
+        troubled = false;
+    }
+
+    /**
+     * Whether all is fit for the next batch; if not, tries to make it so, when it is time. The trouble is over only with
+     * the next commit, or when nothing is left to commit: a producer may open although brokers refuse what it sends.
+     */
     boolean recovered() {
         if (delivery.isOpen()) {
+            if (troubled && queue.isEmpty() && uncommitted.isEmpty()) {
+                allIsWell();
+            }
             return true;
         }
         if (!backoff.remaining().isZero()) {
@@ -166,8 +189,6 @@ final class Settlement {
         try {
             delivery.open();
             clearUp();
-            backoff.succeeded();
-            troubled = false;
             return true;
         } catch (KafkaException e) {
             LOG.warn("cannot deliver for now, will try again: {}", describe(e));
