@@ -13,6 +13,8 @@ import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +78,11 @@ final class Settlement {
         return remaining.compareTo(atMost) < 0 ? remaining : atMost;
     }
 
+    /** A batch is about to go through the route. */
+    void handedOut() {
+        uncommitted.handedOut();
+    }
+
     /** The batch got through the route: it is part of the next commit. */
     void succeeded(LoginBatch batch) {
         batch.forget();
@@ -114,7 +121,12 @@ final class Settlement {
             LOG.warn("what began with {} did not commit, looking again: {}", failed.get(0), describe(e));
             if (refused.isEmpty()) {
                 doubtful = failed;
-                putBack(failed);
+                if (failed.size() == 1 && isOutlasted(e)) {
+                    queue.inHalves(failed.get(0));
+                    redelivering = true;
+                } else {
+                    putBack(failed);
+                }
                 pauseFor();
             } else {
                 putBackInParts(failed, refused, e);
@@ -122,6 +134,14 @@ final class Settlement {
         } finally {
             committingSince = null;
         }
+    }
+
+    /** Whether the brokers had ended the transaction before; a batch that takes too long for one comes in halves. */
+    private static boolean isOutlasted(KafkaException e) {
+        return e instanceof ProducerFencedException
+                || e instanceof InvalidProducerEpochException
+                || e.getCause() instanceof ProducerFencedException
+                || e.getCause() instanceof InvalidProducerEpochException;
     }
 
     /** Gives up everything since the last commit; it comes again. */
