@@ -6,10 +6,10 @@ import loginstream.enrichment.LoginEnricher;
 import loginstream.validation.LoginValidator;
 
 /**
- * The steps of the route on one record, without Camel: so that a contender that is not Camel does the very same work
- * with the very same classes. In this package because what the steps leave in a login is nobody else's business.
+ * The steps of the route on one record, without Camel: so that a contender that is not Camel can be given the very same
+ * classes. In this package because what the steps leave in a login is nobody else's business.
  */
-public final class RecordSteps {
+public final class RecordSteps implements LoginStep {
     private final LoginParser parser;
     private final LoginStep checked;
     private final LoginWriter writer = new LoginWriter();
@@ -21,6 +21,7 @@ public final class RecordSteps {
     }
 
     /** Parses, validates, enriches, writes; the login is then open with its JSON, or filtered, or rejected. */
+    @Override
     public void apply(Login login) throws Exception {
         byte[] value = login.source().value();
         if (value == null) {

@@ -71,6 +71,12 @@ final class AcknowledgedDelivery implements Delivery {
         results.clear();
     }
 
+    /** The consumer commits its offsets itself, and only on its own thread. */
+    @Override
+    public boolean commitsOnAnyThread() {
+        return false;
+    }
+
     @Override
     public Set<Login> refused() {
         return results.refused();

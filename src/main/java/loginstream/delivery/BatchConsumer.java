@@ -82,7 +82,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
         takeBack();
         if (settlement.isDue()) {
-            settlement.commit();
+            settlement.commitMeanwhile();
         }
         if (!settlement.recovered()) {
             stayInGroup(settlement.wait(timeout));
@@ -94,7 +94,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (queue.isEmpty() || !delivery.isOpen()) {
             return ConsumerRecords.empty();
         }
-        inHand = queue.next(delivery);
+        inHand = queue.next(settlement.outbox());
         result = null;
         settlement.handedOut();
         inFlight.handedOut(inHand, this);

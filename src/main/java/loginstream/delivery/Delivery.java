@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How the results of one consumer thread become durable together with the offsets they come from. Only that thread may
- * call it, except for {@link #send}. After a failure, {@link #open} makes it fit for use again.
+ * call it, except for {@link #send} and, where {@link #commitsOnAnyThread} says so, {@link #commit}. After a failure, {@link #open} makes it fit for use again.
  */
 interface Delivery extends Outbox, AutoCloseable {
 
@@ -33,6 +33,9 @@ interface Delivery extends Outbox, AutoCloseable {
      * @throws KafkaException if that failed, or cannot be known
      */
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);
+
+    /** Whether {@link #commit} may be called on another thread than the consumer's, while nothing else is called. */
+    boolean commitsOnAnyThread();
 
     /** Gives up what was sent since the last commit, as far as the guarantee can. */
     void rollback();

@@ -2,7 +2,6 @@ package loginstream.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.login.Outbox;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -26,16 +27,16 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final Duration LOOK_UP = Duration.ofSeconds(5);
-    /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
-    private static final Duration LONG_COMMIT = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
     private final Delivery delivery;
     private final RedeliveryQueue queue;
     private final BatchListener listener;
+    private final BackgroundCommit background;
     private final Uncommitted uncommitted = new Uncommitted();
-    private final Clock clock = Clock.systemUTC();
-    private final Backoff backoff = new Backoff(clock);
+    private final Backoff backoff = new Backoff(Clock.systemUTC());
+    /** What the commit in the background is about. */
+    private List<LoginBatch> committing = List.of();
     /** Batches of which it is not known whether they committed. */
     private List<LoginBatch> doubtful = List.of();
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
@@ -43,8 +44,6 @@ final class Settlement {
 
     /** From a commit that failed to the next one that does not. */
     private volatile boolean troubled;
-    /** When the commit under way has begun; null between commits. */
-    private volatile Instant committingSince;
 
     /**
      * @param consumer tells of its group and the offsets committed there
@@ -53,14 +52,14 @@ final class Settlement {
     Settlement(Consumer<?, ?> consumer, Delivery delivery, RedeliveryQueue queue, BatchListener listener) {
         this.consumer = consumer;
         this.delivery = delivery;
+        this.background = new BackgroundCommit(delivery);
         this.queue = queue;
         this.listener = listener;
     }
 
     /** Whether something keeps results from being delivered. May be asked by any thread. */
     boolean isTroubled() {
-        Instant since = committingSince;
-        return troubled || since != null && since.plus(LONG_COMMIT).isBefore(clock.instant());
+        return troubled || background.takesLong();
     }
 
     /** Whether a commit should not wait any longer. */
@@ -69,7 +68,12 @@ final class Settlement {
     }
 
     boolean hasUncommitted() {
-        return !uncommitted.isEmpty();
+        return background.isBegun() || !uncommitted.isEmpty();
+    }
+
+    /** Where the results of the next batch go. */
+    Outbox outbox() {
+        return background;
     }
 
     /** How long to wait before the brokers are tried again. */
@@ -83,56 +87,111 @@ final class Settlement {
         uncommitted.handedOut();
     }
 
-    /** The batch got through the route: it is part of the next commit. */
+    /** The batch got through the route: it is part of the next commit, unless the last one has failed meanwhile. */
     void succeeded(LoginBatch batch) {
-        batch.forget();
-        uncommitted.add(batch);
+        if (concludes(batch)) {
+            batch.forget();
+            uncommitted.add(batch);
+        }
     }
 
     /** The route failed on the batch: it comes again in parts. */
     void failed(LoginBatch batch, Throwable failure) {
         LOG.warn("{} did not get through the route and will come again: {}", batch, describe(failure));
-        Login culprit = batch.culprit();
-        queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), failure);
-        rollback();
+        if (concludes(batch)) {
+            Login culprit = batch.culprit();
+            queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), failure);
+            rollback();
+        }
     }
 
     /** Nobody knows how far the route came with the batch: it comes again as it is. */
     void unfinished(LoginBatch batch) {
-        queue.again(batch);
-        rollback();
+        if (concludes(batch)) {
+            queue.again(batch);
+            rollback();
+        }
     }
 
     /** Commits what the route is through with; what does not commit goes back into the queue. */
     void commit() {
+        conclude();
         if (uncommitted.isEmpty()) {
             return;
         }
-        committingSince = clock.instant();
+        Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted.offsets();
+        List<LoginBatch> batches = uncommitted.drain();
         try {
-            delivery.commit(uncommitted.offsets(), consumer.groupMetadata());
-            uncommitted.drain().forEach(this::done);
-            redelivering = !queue.isEmpty();
-            allIsWell();
+            background.commit(offsets, consumer.groupMetadata());
+            committed(batches);
         } catch (KafkaException e) {
-            Set<Login> refused = delivery.refused();
-            delivery.close();
-            List<LoginBatch> failed = uncommitted.drain();
-            LOG.warn("what began with {} did not commit, looking again: {}", failed.get(0), describe(e));
-            if (refused.isEmpty()) {
-                doubtful = failed;
-                if (failed.size() == 1 && isOutlasted(e)) {
-                    queue.inHalves(failed.get(0));
-                    redelivering = true;
-                } else {
-                    putBack(failed);
-                }
-                pauseFor();
-            } else {
-                putBackInParts(failed, refused, e);
+            notCommitted(batches, e);
+        }
+    }
+
+    /** The same, while the next batch is already on its way, where the delivery allows that. */
+    void commitMeanwhile() {
+        if (redelivering || !delivery.commitsOnAnyThread()) {
+            commit();
+            return;
+        }
+        conclude();
+        if (!uncommitted.isEmpty()) {
+            background.begin(uncommitted.offsets(), consumer.groupMetadata());
+            committing = uncommitted.drain();
+        }
+    }
+
+    private void conclude() {
+        concludes(null);
+    }
+
+    /**
+     * Brings the commit in the background to its end.
+     *
+     * @param meanwhile the batch that was in the route meanwhile; it comes again if the commit has failed
+     * @return whether all is well
+     */
+    private boolean concludes(LoginBatch meanwhile) {
+        if (!background.isBegun()) {
+            return true;
+        }
+        List<LoginBatch> batches = committing;
+        committing = List.of();
+        try {
+            background.conclude();
+            committed(batches);
+            return true;
+        } catch (KafkaException e) {
+            if (meanwhile != null) {
+                queue.again(meanwhile);
             }
-        } finally {
-            committingSince = null;
+            notCommitted(batches, e);
+            return false;
+        }
+    }
+
+    private void committed(List<LoginBatch> batches) {
+        batches.forEach(this::done);
+        redelivering = !queue.isEmpty();
+        allIsWell();
+    }
+
+    private void notCommitted(List<LoginBatch> batches, KafkaException reason) {
+        Set<Login> refused = delivery.refused();
+        delivery.close();
+        LOG.warn("what began with {} did not commit, looking again: {}", batches.get(0), describe(reason));
+        if (refused.isEmpty()) {
+            doubtful = batches;
+            if (batches.size() == 1 && isOutlasted(reason)) {
+                queue.inHalves(batches.get(0));
+                redelivering = true;
+            } else {
+                putBack(batches);
+            }
+            pauseFor();
+        } else {
+            putBackInParts(batches, refused, reason);
         }
     }
 
@@ -146,6 +205,7 @@ final class Settlement {
 
     /** Gives up everything since the last commit; it comes again. */
     void rollback() {
+        conclude();
         delivery.rollback();
         putBack(uncommitted.drain());
     }
@@ -198,7 +258,7 @@ final class Settlement {
      */
     boolean recovered() {
         if (delivery.isOpen()) {
-            if (troubled && queue.isEmpty() && uncommitted.isEmpty()) {
+            if (troubled && queue.isEmpty() && !hasUncommitted()) {
                 allIsWell();
             }
             return true;
@@ -249,6 +309,8 @@ final class Settlement {
 
     /** Ends for good; what has not committed by now never will. */
     void close() {
+        conclude();
+        background.close();
         if (delivery.isOpen()) {
             delivery.rollback(); // a transaction left open would hold up readers until it times out
         }

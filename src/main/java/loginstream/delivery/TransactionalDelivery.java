@@ -96,6 +96,12 @@ final class TransactionalDelivery implements Delivery {
         }
     }
 
+    /** The producer may be used by any thread; the consumer is not touched. */
+    @Override
+    public boolean commitsOnAnyThread() {
+        return true;
+    }
+
     @Override
     public Set<Login> refused() {
         return results.refused();

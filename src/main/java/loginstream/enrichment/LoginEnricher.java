@@ -35,9 +35,9 @@ public final class LoginEnricher implements LoginStep {
 
     @Override
     public void apply(Login login) {
-        String timestamp = login.text(LoginField.TIMESTAMP);
+        CharSequence timestamp = login.members().text(LoginField.TIMESTAMP);
         if (timestamp != null) {
-            login.append(EVENT_TIME, eventTime(Long.parseLong(timestamp)));
+            login.append(EVENT_TIME, eventTime(Long.parseLong(timestamp, 0, timestamp.length(), 10)));
         }
         login.append(PROCESSED_TIME, now());
     }

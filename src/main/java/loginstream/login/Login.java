@@ -66,7 +66,8 @@ public final class Login implements Sendable {
 
     /** The text of a field, or null. */
     public String text(LoginField field) {
-        return members.text(field);
+        CharSequence text = members.text(field);
+        return text == null ? null : text.toString();
     }
 
     /** Why it was rejected, or null. */
@@ -143,7 +144,7 @@ public final class Login implements Sendable {
         }
         byte[] key = source.key();
         if (key == null) {
-            String userId = members.text(LoginField.USER_ID);
+            String userId = text(LoginField.USER_ID);
             key = userId == null ? null : userId.getBytes(StandardCharsets.UTF_8);
         }
         send(topic, key, json, headersWith(extraHeaders));

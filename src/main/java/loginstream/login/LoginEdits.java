@@ -1,27 +1,38 @@
 package loginstream.login;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What is to be changed in a login's JSON. Saying the same thing twice, as a repeated step does, changes nothing. */
 final class LoginEdits {
-    private final List<Member> appended = new ArrayList<>(2);
+    /** Members to come, in two arrays instead of an object for each: there are two or so per record. */
+    private MemberName[] names = new MemberName[2];
+
+    private byte[][] values = new byte[2][];
+    private int appended;
     private Map<String, byte[]> inPlace = Map.of();
 
-    /** A member to come, as it will stand in the JSON. */
-    record Member(MemberName name, byte[] value) {}
-
     void append(MemberName name, byte[] value) {
-        Member member = new Member(name, value);
-        for (int i = 0; i < appended.size(); i++) {
-            if (appended.get(i).name().equals(name)) {
-                appended.set(i, member);
-                return;
+        int at = indexOf(name);
+        if (at < 0) {
+            at = appended++;
+            if (at == names.length) {
+                names = Arrays.copyOf(names, 2 * at);
+                values = Arrays.copyOf(values, 2 * at);
+            }
+            names[at] = name;
+        }
+        values[at] = value;
+    }
+
+    private int indexOf(MemberName name) {
+        for (int i = 0; i < appended; i++) {
+            if (names[i].equals(name)) {
+                return i;
             }
         }
-        appended.add(member);
+        return -1;
     }
 
     void replace(String name, byte[] value) {
@@ -31,9 +42,28 @@ final class LoginEdits {
         inPlace.put(name, value);
     }
 
-    /** Members to put at the end, in the order in which they were first named. */
-    List<Member> appended() {
+    /** How many members are to be put at the end, in the order in which they were first named. */
+    int appended() {
         return appended;
+    }
+
+    MemberName name(int i) {
+        return names[i];
+    }
+
+    /** The value of an appended member as it will stand in the JSON. */
+    byte[] value(int i) {
+        return values[i];
+    }
+
+    /** Whether a member of that name is to be put at the end. */
+    boolean appends(String name) {
+        for (int i = 0; i < appended; i++) {
+            if (names[i].name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Members to change where they stand; a null value takes the member out. */

@@ -1,10 +1,12 @@
 package loginstream.login;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The members of a login that the pipeline knows; every other member passes through unseen. */
 public enum LoginField {
@@ -21,10 +23,24 @@ public enum LoginField {
             .collect(Collectors.collectingAndThen(
                     Collectors.toMap(LoginField::jsonName, f -> f), Collections::unmodifiableMap));
 
+    /** By the length of their names, which tells most of them apart; see {@link #named(byte[], int, int)}. */
+    private static final LoginField[][] BY_LENGTH = byLength();
+
     private final String jsonName;
+    private final byte[] ascii;
 
     LoginField(String jsonName) {
         this.jsonName = jsonName;
+        this.ascii = jsonName.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static LoginField[][] byLength() {
+        int longest = ALL.stream().mapToInt(field -> field.ascii.length).max().orElseThrow();
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length -> ALL.stream()
+                        .filter(field -> field.ascii.length == length)
+                        .toArray(LoginField[]::new))
+                .toArray(LoginField[][]::new);
     }
 
     /** The name as it stands in the JSON. */
@@ -40,6 +56,18 @@ public enum LoginField {
     /** The field of that JSON name, or null for a member the pipeline does not know. */
     public static LoginField named(String jsonName) {
         return BY_NAME.get(jsonName);
+    }
+
+    /** The field whose JSON name these bytes are, or null. */
+    static LoginField named(byte[] json, int from, int to) {
+        if (to - from < BY_LENGTH.length) {
+            for (LoginField field : BY_LENGTH[to - from]) {
+                if (Arrays.equals(json, from, to, field.ascii, 0, field.ascii.length)) {
+                    return field;
+                }
+            }
+        }
+        return null;
     }
 
     /** All JSON names, for messages. */

@@ -1,12 +1,14 @@
 package loginstream.login;
 
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 
 /**
- * What the parser read of one login: the known fields with the kind and text of their values, and the names of the
- * members it does not know. No tree, no map: this is made once per record.
+ * What was read of one login: the kind of each known field's value and where its text is, and the names of the members
+ * that are not known. No tree, no map, and no string for a text that stands in the record as it is: this is made once
+ * per record.
  */
 public final class LoginMembers {
 
@@ -21,17 +23,44 @@ public final class LoginMembers {
         OTHER
     }
 
+    private static final Kind[] KINDS = Kind.values();
+    private static final int FIELDS = LoginField.all().size();
     /** More names than this are looked up by hash. */
     private static final int MANY = 8;
 
-    private final Kind[] kinds = new Kind[LoginField.all().size()];
-    private final String[] texts = new String[kinds.length];
+    private final byte[] record;
+    private final byte[] kinds = new byte[FIELDS];
+    /** For each field, the offsets in the record of its text's first byte and of the byte after its last. */
+    private final int[] spans = new int[2 * FIELDS];
+    /** Texts that do not stand in the record as they are, by field; null as long as there is none. */
+    private String[] decoded;
+
     private Collection<String> otherNames;
     private boolean nested;
 
+    /**
+     * @param record the value that is read
+     */
+    LoginMembers(byte[] record) {
+        this.record = record;
+    }
+
+    /** A value whose text is the ASCII bytes of the record between two offsets. */
+    void set(LoginField field, Kind kind, int from, int to) {
+        set(field, kind, null);
+        spans[2 * field.ordinal()] = from;
+        spans[2 * field.ordinal() + 1] = to;
+    }
+
+    /** A value with its text, or null where it has none. */
     void set(LoginField field, Kind kind, String text) {
-        kinds[field.ordinal()] = kind;
-        texts[field.ordinal()] = text;
+        kinds[field.ordinal()] = (byte) kind.ordinal();
+        if (text != null) {
+            if (decoded == null) {
+                decoded = new String[FIELDS];
+            }
+            decoded[field.ordinal()] = text;
+        }
     }
 
     /** Notes a member that the pipeline does not know; false if there was one of that name already. */
@@ -58,18 +87,23 @@ public final class LoginMembers {
 
     /** The kind of a field's value. */
     public Kind kind(LoginField field) {
-        Kind kind = kinds[field.ordinal()];
-        return kind == null ? Kind.ABSENT : kind;
+        return KINDS[kinds[field.ordinal()]];
     }
 
     /** The text of a string (unescaped) or of a number (as written); null for every other kind. */
-    public String text(LoginField field) {
-        return texts[field.ordinal()];
+    public CharSequence text(LoginField field) {
+        if (decoded != null && decoded[field.ordinal()] != null) {
+            return decoded[field.ordinal()];
+        }
+        int from = spans[2 * field.ordinal()];
+        // No text begins with the record: there is a brace first.
+        return from == 0 ? null : new AsciiString(record, from, spans[2 * field.ordinal() + 1] - from, false);
     }
 
     /** Whether the object has a member of that name. */
-    public boolean has(String name) {
-        LoginField field = LoginField.named(name);
-        return field != null ? kind(field) != Kind.ABSENT : otherNames != null && otherNames.contains(name);
+    boolean has(MemberName name) {
+        return name.field() != null
+                ? kind(name.field()) != Kind.ABSENT
+                : otherNames != null && otherNames.contains(name.name());
     }
 }

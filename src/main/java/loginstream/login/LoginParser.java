@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.util.Map;
 import loginstream.login.LoginMembers.Kind;
 
-/** Reads a record's value with Jackson's pull parser: the known fields only, everything else is checked and skipped. */
+/**
+ * Reads a record's value: the known fields only, everything else is checked and skipped. What is not of the usual shape
+ * goes through Jackson's pull parser, which alone decides what is refused.
+ */
 public final class LoginParser {
     /** Deepest nesting accepted; a record nested deeper is unparseable. */
     public static final int MAX_DEPTH = 64;
@@ -67,6 +70,12 @@ public final class LoginParser {
         if (value.length == 0) {
             throw new UnparseableLoginException("empty");
         }
+        LoginMembers plain = PlainObject.read(value);
+        return plain == null ? parseAny(value) : plain;
+    }
+
+    /** Reads a value of any shape. */
+    LoginMembers parseAny(byte[] value) throws UnparseableLoginException {
         Encoding.requireUtf8(value);
         LoginMembers members = read(json, value);
         // Doubled names of the object itself were found on the way. Objects within it are rare: they cost a second
@@ -79,7 +88,7 @@ public final class LoginParser {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnparseableLoginException("not a JSON object");
             }
-            LoginMembers members = new LoginMembers();
+            LoginMembers members = new LoginMembers(value);
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 readMember(parser, name, members);
             }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,39 +18,38 @@ final class LoginWriter {
     byte[] write(Login login) throws IOException {
         byte[] input = login.source().value();
         LoginEdits edits = login.edits();
-        List<LoginEdits.Member> appended = edits.appended();
-        if (!edits.inPlace().isEmpty() || hasAny(login.members(), appended)) {
+        if (!edits.inPlace().isEmpty() || hasAny(login.members(), edits)) {
             input = rewritten(input, edits);
         }
-        return appended.isEmpty() ? input : spliced(input, appended);
+        return edits.appended() == 0 ? input : spliced(input, edits);
     }
 
-    private static boolean hasAny(LoginMembers members, List<LoginEdits.Member> appended) {
-        for (LoginEdits.Member member : appended) {
-            if (members.has(member.name().name())) {
+    private static boolean hasAny(LoginMembers members, LoginEdits edits) {
+        for (int i = 0; i < edits.appended(); i++) {
+            if (members.has(edits.name(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static byte[] spliced(byte[] input, List<LoginEdits.Member> appended) {
+    private static byte[] spliced(byte[] input, LoginEdits edits) {
         int brace = lastNonBlank(input, input.length);
         boolean empty = input[lastNonBlank(input, brace)] == '{';
         int length = brace + 1;
-        for (LoginEdits.Member member : appended) {
-            length += 1 + member.name().json().length + member.value().length;
+        for (int i = 0; i < edits.appended(); i++) {
+            length += 1 + edits.name(i).json().length + edits.value(i).length;
         }
         byte[] result = new byte[empty ? length - 1 : length];
         System.arraycopy(input, 0, result, 0, brace);
         int at = brace;
-        for (LoginEdits.Member member : appended) {
+        for (int i = 0; i < edits.appended(); i++) {
             if (!empty) {
                 result[at++] = ',';
             }
             empty = false;
-            at = put(result, at, member.name().json());
-            at = put(result, at, member.value());
+            at = put(result, at, edits.name(i).json());
+            at = put(result, at, edits.value(i));
         }
         result[at] = '}';
         return result;
@@ -100,7 +98,7 @@ final class LoginWriter {
             ByteArrayOutputStream result) {
         Map<String, byte[]> inPlace = edits.inPlace();
         boolean removed = inPlace.containsKey(name) && inPlace.get(name) == null;
-        if (removed || edits.appended().stream().anyMatch(m -> m.name().name().equals(name))) {
+        if (removed || edits.appends(name)) {
             return;
         }
         if (result.size() > 1) {

@@ -8,9 +8,11 @@ import java.util.Arrays;
 public final class MemberName {
     private final String name;
     private final byte[] json;
+    private final LoginField field;
 
     private MemberName(String name) {
         this.name = name;
+        this.field = LoginField.named(name);
         this.json = Arrays.copyOf(quoted(name), quoted(name).length + 1);
         this.json[json.length - 1] = ':';
     }
@@ -22,6 +24,11 @@ public final class MemberName {
     /** The plain name. */
     public String name() {
         return name;
+    }
+
+    /** The known field of that name, or null. */
+    LoginField field() {
+        return field;
     }
 
     /** The quoted name and the colon. */

@@ -40,7 +40,7 @@ public final class PlainText {
     }
 
     /** The text in quotes, cut to 40 characters. */
-    public static String quoted(String text) {
-        return '"' + of(text, 40) + '"';
+    public static String quoted(CharSequence text) {
+        return '"' + of(text.toString(), 40) + '"';
     }
 }

@@ -17,25 +17,25 @@ final class IpAddressRule implements StringRule {
     }
 
     @Override
-    public String violation(String text) {
+    public String violation(CharSequence text) {
         if (isAddress(text)) {
             return null;
         }
         return quote ? "not an IP address: " + PlainText.quoted(text) : "not an IP address";
     }
 
-    private static boolean isAddress(String text) {
+    private static boolean isAddress(CharSequence text) {
         if (text.isEmpty() || text.length() > LONGEST) {
             return false;
         }
-        if (text.indexOf(':') < 0) {
-            return isQuad(text);
-        }
-        return text.indexOf('%') < 0 && text.charAt(0) != '[' && isIpv6(text);
+        return isQuad(text) || isIpv6(text.toString());
     }
 
     /** Netty takes a quad at the end only after one of two prefixes; by RFC 4291 it may stand for any last 32 bits. */
     private static boolean isIpv6(String text) {
+        if (text.indexOf('%') >= 0 || text.charAt(0) == '[') {
+            return false;
+        }
         if (text.indexOf('.') < 0) {
             return NetUtil.isValidIpV6Address(text);
         }
@@ -43,12 +43,12 @@ final class IpAddressRule implements StringRule {
         return isQuad(text.substring(quad)) && NetUtil.isValidIpV6Address(text.substring(0, quad) + "0:0");
     }
 
-    private static boolean isQuad(String text) {
+    private static boolean isQuad(CharSequence text) {
         return NetUtil.isValidIpV4Address(text) && !hasLeadingZero(text);
     }
 
     /** Some read 010 as eight, so a quad with a leading zero means different hosts to different readers. */
-    private static boolean hasLeadingZero(String quad) {
+    private static boolean hasLeadingZero(CharSequence quad) {
         for (int i = 0; i + 1 < quad.length(); i++) {
             boolean startsNumber = i == 0 || quad.charAt(i - 1) == '.';
             if (startsNumber && quad.charAt(i) == '0' && quad.charAt(i + 1) != '.') {

@@ -8,11 +8,11 @@ final class LocaleRule implements StringRule {
     private static final int LONGEST_SUBTAG = 8;
 
     @Override
-    public String violation(String text) {
+    public String violation(CharSequence text) {
         return isLocale(text) ? null : "not a locale: " + PlainText.quoted(text);
     }
 
-    private static boolean isLocale(String text) {
+    private static boolean isLocale(CharSequence text) {
         int at = 0;
         while (at < text.length() && Ascii.isLetter(text.charAt(at))) {
             at++;

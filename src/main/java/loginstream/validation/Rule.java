@@ -12,5 +12,5 @@ interface Rule {
      * @param text its text; null for something else
      * @return what is wrong with it, or null
      */
-    String violation(Kind kind, String text);
+    String violation(Kind kind, CharSequence text);
 }

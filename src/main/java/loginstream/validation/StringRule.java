@@ -6,10 +6,10 @@ import loginstream.login.LoginMembers.Kind;
 interface StringRule extends Rule {
 
     /** What is wrong with the text, or null. */
-    String violation(String text);
+    String violation(CharSequence text);
 
     @Override
-    default String violation(Kind kind, String text) {
+    default String violation(Kind kind, CharSequence text) {
         return kind == Kind.STRING ? violation(text) : "not a string";
     }
 }

@@ -9,8 +9,8 @@ final class TextRule implements StringRule {
     }
 
     @Override
-    public String violation(String text) {
-        if (text.isBlank()) {
+    public String violation(CharSequence text) {
+        if (isBlank(text)) {
             return "blank";
         }
         for (int i = 0; i < text.length(); i++) {
@@ -18,9 +18,18 @@ final class TextRule implements StringRule {
                 return "holds a control character";
             }
         }
-        if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
+        if (text.length() > maxLength && Character.codePointCount(text, 0, text.length()) > maxLength) {
             return "longer than " + maxLength + " characters";
         }
         return null;
+    }
+
+    private static boolean isBlank(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -20,23 +20,24 @@ final class TimestampRule implements Rule {
     }
 
     @Override
-    public String violation(Kind kind, String text) {
+    public String violation(Kind kind, CharSequence text) {
         if (text == null || !isWholeNumber(text) || text.length() > LONGEST) {
             return "not whole epoch seconds" + (text == null ? "" : ": " + PlainText.quoted(text));
         }
-        long seconds = Long.parseLong(text);
+        long seconds = Long.parseLong(text, 0, text.length(), 10);
         if (seconds < EARLIEST) {
             return "before 2000-01-01";
         }
         return seconds > (clock.millis() + maxClockSkew.toMillis()) / 1000 ? "in the future" : null;
     }
 
-    private static boolean isWholeNumber(String text) {
-        for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+    private static boolean isWholeNumber(CharSequence text) {
+        int first = !text.isEmpty() && text.charAt(0) == '-' ? 1 : 0;
+        for (int i = first; i < text.length(); i++) {
+            if (!Ascii.isDigit(text.charAt(i))) {
                 return false;
             }
         }
-        return !text.isEmpty() && !text.equals("-");
+        return text.length() > first;
     }
 }

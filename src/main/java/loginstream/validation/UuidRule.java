@@ -7,12 +7,12 @@ final class UuidRule implements StringRule {
     private static final int LENGTH = 36;
 
     @Override
-    public String violation(String text) {
+    public String violation(CharSequence text) {
         return isUuid(text) ? null : "not a UUID: " + PlainText.quoted(text);
     }
 
     /** {@link java.util.UUID#fromString} would take groups of other lengths too. */
-    private static boolean isUuid(String text) {
+    private static boolean isUuid(CharSequence text) {
         if (text.length() != LENGTH) {
             return false;
         }

@@ -175,9 +175,9 @@ class LoginParserTest {
         assertThat(LoginField.all())
                 .extracting(members::text)
                 .containsExactly(null, "2.3", null, null, "", null, "-12");
-        assertThat(members.has("other")).isTrue();
-        assertThat(members.has("device_id")).isFalse();
-        assertThat(members.has("user_id")).isTrue();
+        assertThat(members.has(MemberName.of("other"))).isTrue();
+        assertThat(members.has(MemberName.of("device_id"))).isFalse();
+        assertThat(members.has(MemberName.of("user_id"))).isTrue();
     }
 
     @Test

@@ -5,16 +5,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import loginstream.config.Settings.Routes.Form;
 import loginstream.delivery.DeliveryGuarantee;
+import loginstream.login.RecordSteps;
+import loginstream.login.TreeSteps;
 
 /** All contenders. Where nothing else is said they deliver exactly once. */
 public enum ContenderKind {
     LOGINSTREAM_JAVA("loginstream-java", a -> new LoginstreamContender(a, Form.JAVA, DeliveryGuarantee.EXACTLY_ONCE)),
-    STREAMS("streams", a -> new StreamsContender(a, DeliveryGuarantee.EXACTLY_ONCE)),
+    /** As its users write it, with a Jackson tree. */
+    STREAMS("streams", a -> new StreamsContender(a, DeliveryGuarantee.EXACTLY_ONCE, TreeSteps::new)),
+    /** Given Loginstream's own parser, rules, enricher and writer: what is left of the difference is the framework's. */
+    STREAMS_GIVEN_STEPS(
+            "streams-given-our-steps", a -> new StreamsContender(a, DeliveryGuarantee.EXACTLY_ONCE, RecordSteps::new)),
     LOGINSTREAM_YAML("loginstream-yaml", a -> new LoginstreamContender(a, Form.YAML, DeliveryGuarantee.EXACTLY_ONCE)),
     LOGINSTREAM_JAVA_ALO(
             "loginstream-java-at-least-once",
             a -> new LoginstreamContender(a, Form.JAVA, DeliveryGuarantee.AT_LEAST_ONCE)),
-    STREAMS_ALO("streams-at-least-once", a -> new StreamsContender(a, DeliveryGuarantee.AT_LEAST_ONCE)),
+    STREAMS_ALO("streams-at-least-once", a -> new StreamsContender(a, DeliveryGuarantee.AT_LEAST_ONCE, TreeSteps::new)),
     LOGINSTREAM_YAML_ALO(
             "loginstream-yaml-at-least-once",
             a -> new LoginstreamContender(a, Form.YAML, DeliveryGuarantee.AT_LEAST_ONCE)),

@@ -3,7 +3,10 @@ package loginstream.bench.contender;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import loginstream.config.Settings;
 import loginstream.delivery.DeliveryGuarantee;
+import loginstream.login.LoginStep;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -18,10 +21,15 @@ final class StreamsContender implements Contender {
     static final String OUTPUT = "output";
     static final String DEAD_LETTERS = "dead-letters";
 
+    private final Function<Settings, LoginStep> steps;
     private final KafkaStreams streams;
     private final AtomicLong done = new AtomicLong();
 
-    StreamsContender(Assignment assignment, DeliveryGuarantee guarantee) {
+    /**
+     * @param steps makes the steps for one of its threads
+     */
+    StreamsContender(Assignment assignment, DeliveryGuarantee guarantee, Function<Settings, LoginStep> steps) {
+        this.steps = steps;
         streams = new KafkaStreams(topology(assignment), properties(assignment, guarantee));
     }
 
@@ -30,7 +38,10 @@ final class StreamsContender implements Contender {
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         return new Topology()
                 .addSource("input", in, in, assignment.input())
-                .addProcessor("logins", () -> new StreamsProcessor(assignment, done), "input")
+                .addProcessor(
+                        "logins",
+                        () -> new StreamsProcessor(assignment, steps.apply(assignment.defaults()), done),
+                        "input")
                 .addSink(OUTPUT, assignment.output(), out, out, "logins")
                 .addSink(DEAD_LETTERS, assignment.deadLetter(), out, out, "logins");
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
+import loginstream.login.LoginStep;
 import loginstream.login.Outbox;
-import loginstream.login.RecordSteps;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -15,16 +15,16 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Loginstream's steps on one record, inside Kafka Streams. */
+/** The steps on one record, inside Kafka Streams. */
 final class StreamsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private final RecordSteps steps;
+    private final LoginStep steps;
     private final DeadLetterSink deadLetters;
     private final AtomicLong done;
     private final Outbox toDeadLetters = this::forwardDeadLetter;
     private ProcessorContext<byte[], byte[]> context;
 
-    StreamsProcessor(Assignment assignment, AtomicLong done) {
-        this.steps = new RecordSteps(assignment.defaults());
+    StreamsProcessor(Assignment assignment, LoginStep steps, AtomicLong done) {
+        this.steps = steps;
         this.deadLetters = new DeadLetterSink(assignment.deadLetter());
         this.done = done;
     }

@@ -14,7 +14,7 @@ import org.apache.camel.model.dataformat.JsonLibrary;
 /** The route as a textbook has it: a record at a time, each send waited for, Camel's defaults for the rest. */
 final class TextbookRouteContender implements Contender {
     private final Assignment assignment;
-    private final TreeSteps steps = new TreeSteps();
+    private final TextbookSteps steps = new TextbookSteps();
     private final AtomicLong done = new AtomicLong();
     private final Main camel = new Main();
 

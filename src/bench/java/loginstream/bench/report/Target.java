@@ -21,6 +21,7 @@ record Target(String name, Key key, Key base, Metric metric, double mustReach, d
     static List<Target> all() {
         Key loginstream = throughput("loginstream-java");
         Key streams = throughput("streams");
+        Key given = throughput("streams-given-our-steps");
         return List.of(
                 new Target(
                         "exactly-once throughput / Kafka Streams exactly_once_v2",
@@ -31,6 +32,20 @@ record Target(String name, Key key, Key base, Metric metric, double mustReach, d
                         1.6,
                         true),
                 less("processor time per record / Kafka Streams exactly_once_v2", loginstream, streams, 0.75, 0.6),
+                new Target(
+                        "the same throughput / Kafka Streams given Loginstream's own steps",
+                        loginstream,
+                        given,
+                        Metric.THROUGHPUT,
+                        1.3,
+                        1.6,
+                        true),
+                less(
+                        "the same processor time / Kafka Streams given Loginstream's own steps",
+                        loginstream,
+                        given,
+                        0.75,
+                        0.6),
                 less("processor time per record / bare loop", loginstream, throughput("bare-loop"), 2.2, 1.6),
                 less(
                         "processor time per record, YAML route / Java route",

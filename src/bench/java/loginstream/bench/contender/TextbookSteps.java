@@ -1,10 +1,7 @@
 package loginstream.bench.contender;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,25 +11,23 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import loginstream.login.LoginField;
-import loginstream.login.UnparseableLoginException;
 import loginstream.login.Violation;
 
-/** The same steps in the simplest way: a Jackson tree, a regular expression for each rule. */
-final class TreeSteps {
+/** What the textbook's route does with a record, in the simplest way: a Jackson tree, a regular expression for each rule. */
+final class TextbookSteps {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
 
-    private final ObjectMapper mapper = new ObjectMapper();
     private final Map<LoginField, Predicate<String>> rules = new EnumMap<>(LoginField.class);
 
-    TreeSteps() {
+    TextbookSteps() {
         rules.put(LoginField.USER_ID, matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
         rules.put(LoginField.APP_VERSION, matches("[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.+_-]+)?"));
         rules.put(LoginField.DEVICE_TYPE, matches("(?=.*\\S)\\P{Cntrl}{1,64}"));
         rules.put(LoginField.IP, matches(OCTET + "(\\." + OCTET + "){3}"));
         rules.put(LoginField.LOCALE, matches("[A-Za-z]{2,3}([-_][0-9A-Za-z]{1,8})*"));
         rules.put(LoginField.DEVICE_ID, matches("(?=.*\\S)\\P{Cntrl}{1,128}"));
-        rules.put(LoginField.TIMESTAMP, TreeSteps::isTime);
+        rules.put(LoginField.TIMESTAMP, TextbookSteps::isTime);
     }
 
     private static Predicate<String> matches(String pattern) {
@@ -46,17 +41,6 @@ final class TreeSteps {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    ObjectNode parse(byte[] value) throws UnparseableLoginException {
-        try {
-            if (mapper.readTree(value) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new UnparseableLoginException("not JSON", e);
-        }
-        throw new UnparseableLoginException("not a JSON object");
     }
 
     List<Violation> violations(JsonNode login) {
@@ -78,9 +62,5 @@ final class TreeSteps {
                 Instant.ofEpochSecond(login.get("timestamp").asLong()).toString());
         login.put("processed_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         return login;
-    }
-
-    byte[] write(ObjectNode login) throws JsonProcessingException {
-        return mapper.writeValueAsBytes(login);
     }
 }
