@@ -96,6 +96,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         }
         inHand = queue.next(settlement.outbox());
         result = null;
+        settlement.handedOut();
         inFlight.handedOut(inHand, this);
         return single(inHand);
     }
