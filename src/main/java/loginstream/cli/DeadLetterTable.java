@@ -3,15 +3,17 @@ package loginstream.cli;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import loginstream.deadletter.StoredDeadLetter;
 import loginstream.login.PlainText;
 
-/** Dead letters as lines of a table. The reason comes last and has what is left of the width. */
+/** Dead letters as lines of a table. The reason comes last and has what is left of the width; a narrow one has no sources. */
 final class DeadLetterTable {
     private static final List<String> TITLES =
             List.of("POSITION", "FAILED AT", "FAILURE", "REDRIVEN", "TRIES", "SOURCE", "REASON");
     private static final String GAP = "  ";
     private static final int LEAST_REASON = 20;
+    private static final int SOURCE = TITLES.indexOf("SOURCE");
     private static final int LONGEST_CELL = 300;
 
     private final int width;
@@ -36,7 +38,10 @@ final class DeadLetterTable {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         });
-        return rows.stream().map(row -> line(row, widths)).toList();
+        int wanted = LEAST_REASON
+                + IntStream.of(widths).map(cell -> cell + GAP.length()).sum();
+        boolean withSource = wanted <= width;
+        return rows.stream().map(row -> line(row, widths, withSource)).toList();
     }
 
     private static List<String> row(StoredDeadLetter letter) {
@@ -55,9 +60,12 @@ final class DeadLetterTable {
         return plain.isEmpty() ? "-" : plain;
     }
 
-    private String line(List<String> row, int[] widths) {
+    private String line(List<String> row, int[] widths, boolean withSource) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
+            if (i == SOURCE && !withSource) {
+                continue;
+            }
             String cell = row.get(i);
             line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
         }

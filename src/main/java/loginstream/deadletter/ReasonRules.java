@@ -15,7 +15,7 @@ final class ReasonRules {
             Pattern.compile("(" + FIELD + "[^\"]+?)(?:: \".*?\")?(?:; (?=" + FIELD + ")|$)", Pattern.DOTALL);
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern DIGITS = Pattern.compile("(?<![A-Za-z0-9]-|[A-Za-z0-9])[0-9]+");
     private static final int LONGEST = 160;
 
     private ReasonRules() {}

@@ -19,6 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -69,6 +71,11 @@ final class RedriveMemory {
             KafkaFutures.get(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {
             // somebody else was faster
+        } catch (AuthorizationException | PolicyViolationException e) {
+            throw new DeadLetterException(
+                    "the topic " + name + ", which remembers what was redriven, cannot be created: " + e.getMessage()
+                            + "; create it with cleanup.policy=compact",
+                    e);
         }
     }
 

@@ -80,13 +80,17 @@ final class RedriveTransaction {
         }
 
         synchronized void failed(Sending sending, Exception exception) {
-            boolean lies = exception instanceof RecordTooLargeException
-                    || exception instanceof InvalidRecordException
-                    || exception instanceof InvalidTimestampException;
-            if (sending != null && lies) {
+            if (sending != null && isRefusal(exception)) {
                 refused.add(sending);
             }
             failure.compareAndSet(null, exception);
+        }
+
+        /** Errors that lie in the record itself: no repetition will help. */
+        private static boolean isRefusal(Exception exception) {
+            return exception instanceof RecordTooLargeException
+                    || exception instanceof InvalidRecordException
+                    || exception instanceof InvalidTimestampException;
         }
 
         synchronized Set<Sending> refused() {

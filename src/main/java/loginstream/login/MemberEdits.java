@@ -84,10 +84,11 @@ public final class MemberEdits {
         Login login = new Login(new ConsumerRecord<>("edited", 0, 0, null, value), (record, cause) -> {});
         login.parsed(parser.parse(value));
         members.forEach((name, json) -> {
-            if (login.members().has(name)) {
+            MemberName member = MemberName.of(name);
+            if (login.members().has(member)) {
                 login.edits().replace(name, json);
             } else {
-                login.edits().append(MemberName.of(name), json);
+                login.edits().append(member, json);
             }
         });
         try {

@@ -25,7 +25,7 @@ class DeadLetterOutputTest {
     @Test
     void aTableFitsTheTerminal() {
         // When
-        List<String> lines = new DeadLetterTable(110, "…")
+        List<String> lines = new DeadLetterTable(115, "…")
                 .lines(List.of(invalid("device_type: missing; ip: not an IP address"), of("processing", "", "", true)));
 
         // Then
@@ -33,8 +33,21 @@ class DeadLetterOutputTest {
                 .containsExactly(
                         "POSITION             FAILED AT             FAILURE     REDRIVEN  TRIES  SOURCE             REASON",
                         "user-login.dlq-2@17  2026-11-22T10:30:00Z  invalid     -         1      user-login-2@1841  "
-                                + "device_type: missin…",
+                                + "device_type: missing; i…",
                         "user-login.dlq-2@17  2026-11-22T10:30:00Z  processing  yes       1      -                  -");
+    }
+
+    @Test
+    void aTableLeavesTheSourcesOutOfANarrowTerminal() {
+        // When
+        List<String> lines =
+                new DeadLetterTable(92, "...").lines(List.of(invalid("device_type: missing; ip: missing")));
+
+        // Then
+        assertThat(lines.get(1))
+                .isEqualTo(
+                        "user-login.dlq-2@17  2026-11-22T10:30:00Z  invalid  -         1      device_type: missing...")
+                .hasSizeLessThanOrEqualTo(92);
     }
 
     @Test
