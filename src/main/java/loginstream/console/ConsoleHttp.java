@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import loginstream.config.Settings;
 import loginstream.console.RequestGuard.Purpose;
 import org.slf4j.Logger;
@@ -77,16 +78,16 @@ final class ConsoleHttp {
         onLoop(router.get("/api/session"), Purpose.SESSION, request -> session());
         onLoop(router.get("/api/overview"), Purpose.READ, request -> api.overview(number(request, "since")));
         onLoop(router.get("/api/route"), Purpose.READ, request -> api.route());
-        onWorker(router.get("/api/dead-letters"), Purpose.READ, request -> api.deadLetters(request.queryParams()));
+        onWorker(() -> router.get("/api/dead-letters"), Purpose.READ, request -> api.deadLetters(request.queryParams()));
         onWorker(
-                router.get("/api/dead-letters/:position"),
+                () -> router.get("/api/dead-letters/:position"),
                 Purpose.READ,
                 request -> api.deadLetter(request.pathParam("position")));
         onLoop(router.get("/api/redrive"), Purpose.READ, request -> api.redrive());
 
-        onWorker(router.post("/api/pause"), Purpose.CHANGE, request -> api.pause());
-        onWorker(router.post("/api/resume"), Purpose.CHANGE, request -> api.resume());
-        onWorker(router.post("/api/redrive"), Purpose.CHANGE, request -> api.startRedrive(body(request)));
+        onWorker(() -> router.post("/api/pause"), Purpose.CHANGE, request -> api.pause());
+        onWorker(() -> router.post("/api/resume"), Purpose.CHANGE, request -> api.resume());
+        onWorker(() -> router.post("/api/redrive"), Purpose.CHANGE, request -> api.startRedrive(body(request)));
 
         // Whoever may not even load the page is not told either what there is and what not.
         onLoop(router.route(), Purpose.PAGE, request -> new Problem(404, "there is nothing at this address"));
@@ -103,14 +104,14 @@ final class ConsoleHttp {
     }
 
     /** For what asks brokers or waits for routes. A body is read only of a caller that was admitted. */
-    private void onWorker(Route route, Purpose purpose, Function<RoutingContext, Object> action) {
-        route.handler(request -> {
+    private void onWorker(Supplier<Route> route, Purpose purpose, Function<RoutingContext, Object> action) {
+        route.get().handler(request -> {
             if (admitted(request, purpose)) {
                 request.next();
             }
         });
-        route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        route.handler(request -> {
+        route.get().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        route.get().handler(request -> {
             Callable<Object> work = () -> action.apply(request);
             request.vertx()
                     .executeBlocking(work, false)
