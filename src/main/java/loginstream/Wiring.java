@@ -15,6 +15,7 @@ import loginstream.filter.LoginFilter;
 import loginstream.login.EachLogin;
 import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
+import loginstream.metrics.LoginCollector;
 import loginstream.metrics.LoginMetrics;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
@@ -24,6 +25,7 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
@@ -44,7 +46,7 @@ public final class Wiring implements CamelConfiguration {
     public void configure(CamelContext context) {
         bindSteps(context, context.getRegistry());
 
-        DeadLetters deadLetters = new DeadLetters(clock);
+        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().mode() == Settings.Pii.Mode.KEEP);
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
@@ -57,9 +59,25 @@ public final class Wiring implements CamelConfiguration {
         context.addRoutePolicyFactory(clients.routePolicyFactory());
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients));
 
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        metrics.bindTo(meters);
-        context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        meters(context.getRegistry())
+                .getPrometheusRegistry()
+                .register(new LoginCollector(metrics, () -> isReady(context)));
+    }
+
+    /** The registry whose meters the metrics page shows: Camel makes it before the beans where the page is enabled. */
+    private static PrometheusMeterRegistry meters(Registry registry) {
+        String name = MicrometerConstants.METRICS_REGISTRY_NAME;
+        PrometheusMeterRegistry meters = registry.lookupByNameAndType(name, PrometheusMeterRegistry.class);
+        if (meters == null) {
+            meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            registry.bind(name, meters);
+        }
+        return meters;
+    }
+
+    /** The answer of the readiness endpoint. */
+    private static boolean isReady(CamelContext context) {
+        return HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(context), true);
     }
 
     /** The steps of the route, by the names that both DSLs use. */

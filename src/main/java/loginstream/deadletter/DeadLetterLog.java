@@ -2,6 +2,7 @@ package loginstream.deadletter;
 
 import java.time.Clock;
 import loginstream.login.Login;
+import loginstream.login.Rejection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,12 +12,18 @@ final class DeadLetterLog {
     private static final Logger LOG = LoggerFactory.getLogger("loginstream.dead-letters");
 
     private final Clock clock;
+    private final boolean mayQuote;
     private long second;
     private int lines;
     private long unsaid;
 
-    DeadLetterLog(Clock clock) {
+    /**
+     * @param mayQuote whether a reason may hold a short piece of the record; if not, what others have said (the JSON
+     *     parser, a step that threw) is left out. The rules of the validation know by themselves what they may quote.
+     */
+    DeadLetterLog(Clock clock, boolean mayQuote) {
         this.clock = clock;
+        this.mayQuote = mayQuote;
     }
 
     synchronized void sent(Login login) {
@@ -32,12 +39,14 @@ final class DeadLetterLog {
         if (lines < LINES_PER_SECOND) {
             lines++;
             LOG.warn(
-                    "dead letter {} {}: {}",
-                    login.position(),
-                    login.rejection().failure(),
-                    login.rejection().reason());
+                    "dead letter {} {}: {}", login.position(), login.rejection().failure(), reason(login.rejection()));
         } else {
             unsaid++;
         }
+    }
+
+    private String reason(Rejection rejection) {
+        String reason = rejection.reason();
+        return mayQuote || rejection instanceof Rejection.Invalid ? reason : reason.split(":", 2)[0];
     }
 }

@@ -23,8 +23,15 @@ public final class DeadLetters implements Processor {
     private final DeadLetterLog log;
 
     public DeadLetters(Clock clock) {
+        this(clock, true);
+    }
+
+    /**
+     * @param mayQuote whether the log may hold a short piece of a bad record
+     */
+    public DeadLetters(Clock clock, boolean mayQuote) {
         this.clock = clock;
-        this.log = new DeadLetterLog(clock);
+        this.log = new DeadLetterLog(clock, mayQuote);
     }
 
     @Override

@@ -3,7 +3,6 @@ package loginstream.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -33,8 +33,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final Consumer<LoginBatch> deadLetterSender;
     private final Runnable onClose;
     private final Settlement settlement;
+    private final Backlog backlog = new Backlog();
     private LoginBatch inHand;
+    private long handedOutNanos;
     private RouteResult result;
+    private boolean assigned;
+    private volatile boolean joined;
     private volatile boolean closed;
 
     /**
@@ -54,11 +58,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         super(properties);
         this.delivery = delivery.apply(this);
         this.queue = queue;
-        this.settlement = new Settlement(this, this.delivery, queue, listener);
+        this.settlement = new Settlement(this, this.delivery, queue, listener, this::committed);
         this.inFlight = inFlight;
         this.listener = listener;
         this.deadLetterSender = deadLetterSender;
         this.onClose = onClose;
+        settlement.open();
     }
 
     /** What the route has made of a batch; the failure is null where it got through. */
@@ -72,6 +77,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /** Whether something keeps it from delivering. May be asked by any thread. */
     boolean isTroubled() {
         return settlement.isTroubled();
+    }
+
+    /** Whether it is a member of its group, be it without partitions. May be asked by any thread. */
+    boolean isJoined() {
+        return joined;
     }
 
     boolean isClosed() {
@@ -98,6 +108,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         result = null;
         settlement.handedOut();
         inFlight.handedOut(inHand, this);
+        handedOutNanos = System.nanoTime();
         return single(inHand);
     }
 
@@ -127,7 +138,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             settlement.unfinished(batch);
         } else if (result.failure() == null) {
             deadLetterSender.accept(batch);
-            settlement.succeeded(batch);
+            settlement.succeeded(batch, Duration.ofNanos(System.nanoTime() - handedOutNanos));
         } else {
             settlement.failed(batch, result.failure());
         }
@@ -144,7 +155,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
-        listener.lag(this, lag());
+        joined = assigned && groupMetadata().generationId() >= 0;
+        backlog.polled(polled);
+        tellLag();
         if (polled.isEmpty()) {
             return;
         }
@@ -161,12 +174,13 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         return (ConsumerRecord<byte[], byte[]>) record;
     }
 
-    private Map<TopicPartition, Long> lag() {
-        Map<TopicPartition, Long> lag = new HashMap<>();
-        for (TopicPartition partition : assignment()) {
-            currentLag(partition).ifPresent(records -> lag.put(partition, records));
-        }
-        return lag;
+    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        backlog.committed(offsets);
+        tellLag();
+    }
+
+    private void tellLag() {
+        listener.lag(this, backlog.lag(assignment(), this::currentLag));
     }
 
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
@@ -183,7 +197,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 settlement.commit();
-                queue.dropPartitions(partitions);
+                forget(partitions);
                 camels.onPartitionsRevoked(partitions);
             }
 
@@ -192,15 +206,21 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
                 if (settlement.hasUncommitted()) {
                     settlement.rollback();
                 }
-                queue.dropPartitions(partitions);
+                forget(partitions);
                 camels.onPartitionsLost(partitions);
             }
 
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                assigned = true; // also where a larger group has left none for this member
                 camels.onPartitionsAssigned(partitions);
             }
         });
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        queue.dropPartitions(partitions);
+        backlog.forget(partitions);
     }
 
     /** Camel calls this when it stops polling: the last batch is committed before the partitions are given away. */

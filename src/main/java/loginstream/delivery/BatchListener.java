@@ -1,5 +1,6 @@
 package loginstream.delivery;
 
+import java.time.Duration;
 import java.util.Map;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.common.TopicPartition;
@@ -8,14 +9,17 @@ import org.apache.kafka.common.TopicPartition;
 public interface BatchListener {
 
     /**
-     * The results and offsets of a batch have committed.
+     * A route is through with a batch, and everything is sent, but nothing has committed yet.
      *
-     * @param batch its logins hold what has become of them
+     * @param batch its logins hold what has become of them, and can be read for the last time
+     * @param took how long the route took for it
+     * @return run once when the results and offsets of the batch have committed; never if they do not: then its records
+     *     come again in other batches
      */
-    void committed(LoginBatch batch);
+    Runnable routed(LoginBatch batch, Duration took);
 
     /**
-     * How many records are waiting behind the last one polled.
+     * How many records there are whose results have not committed yet, those on their way through the route among them.
      *
      * @param lag by assigned partition, in records; a partition that was given away is no longer in it
      * @param consumer whose partitions these are

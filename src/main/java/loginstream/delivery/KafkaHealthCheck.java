@@ -1,11 +1,20 @@
 package loginstream.delivery;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.kafka.common.Metric;
 
-/** Readiness: every consumer thread is connected to a broker and can deliver. */
+/**
+ * Readiness: every route runs; every consumer thread is connected to a broker, a member of its group, and able to
+ * deliver. A member without partitions is ready: its group has more members than the topic has partitions, and it takes
+ * over when another one goes.
+ */
 public final class KafkaHealthCheck extends AbstractHealthCheck {
     private final LoginClientFactory clients;
 
@@ -21,15 +30,40 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        if (clients.consumers().isEmpty()) {
+        List<String> idle = getCamelContext().getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> getCamelContext().getRouteController().getRouteStatus(id) != ServiceStatus.Started)
+                .toList();
+        Collection<BatchConsumer> consumers = List.copyOf(clients.consumers());
+        int connected = count(consumers, KafkaHealthCheck::isConnected);
+        int joined = count(consumers, BatchConsumer::isJoined);
+        int delivering = count(consumers, consumer -> !consumer.isTroubled());
+        builder.detail("routes.running", getCamelContext().getRoutesSize() - idle.size());
+        builder.detail("routes.stopped", String.join(",", idle));
+        builder.detail("consumers", consumers.size());
+        builder.detail("consumers.connected", connected);
+        builder.detail("consumers.joined", joined);
+        builder.detail("consumers.delivering", delivering);
+
+        if (getCamelContext().getRoutes().isEmpty()) {
+            builder.message("there is no route").down();
+        } else if (!idle.isEmpty()) {
+            builder.message("not running: route " + String.join(", ", idle)).down();
+        } else if (consumers.isEmpty()) {
             builder.message("no consumer is running").down();
-        } else if (!clients.consumers().stream().allMatch(KafkaHealthCheck::isConnected)) {
+        } else if (connected < consumers.size()) {
             builder.message("no connection to a broker").down();
-        } else if (clients.consumers().stream().anyMatch(BatchConsumer::isTroubled)) {
+        } else if (joined < consumers.size()) {
+            builder.message("not a member of the consumer group yet").down();
+        } else if (delivering < consumers.size()) {
             builder.message("results cannot be committed for now").down();
         } else {
             builder.up();
         }
+    }
+
+    private static int count(Collection<BatchConsumer> consumers, Predicate<BatchConsumer> condition) {
+        return (int) consumers.stream().filter(condition).count();
     }
 
     /** Kafka's own count of open connections; safe to read from any thread. */

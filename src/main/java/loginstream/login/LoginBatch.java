@@ -13,6 +13,7 @@ import org.apache.kafka.common.header.Header;
 public final class LoginBatch implements Iterable<Login>, Sendable {
     private final List<Login> logins;
     private Login culprit;
+    private Runnable onCommit = () -> {};
 
     public LoginBatch(List<ConsumerRecord<byte[], byte[]>> records, Outbox outbox) {
         logins = new ArrayList<>(records.size());
@@ -48,6 +49,16 @@ public final class LoginBatch implements Iterable<Login>, Sendable {
     /** Lets go of what only the steps needed; what has become of each login stays. */
     public void forget() {
         logins.forEach(Login::forget);
+    }
+
+    /** What to do once its results have committed. */
+    public void onCommit(Runnable action) {
+        onCommit = action;
+    }
+
+    /** Its results have committed. */
+    public void committed() {
+        onCommit.run();
     }
 
     @Override

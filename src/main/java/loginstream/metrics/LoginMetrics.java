@@ -1,49 +1,70 @@
 package loginstream.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import loginstream.delivery.BatchListener;
-import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.login.LoginField;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What has become of the records, counted once it is committed; and how many are waiting. The counts are kept here, not
- * in the meter registry, so that nothing that happens to the registry can reset them.
+ * in a meter registry, so that nothing that happens to a registry can reset them; {@link LoginCollector} shows them.
  */
-public final class LoginMetrics implements BatchListener, MeterBinder {
-    public static final String RECORDS = "loginstream.records";
-    public static final String DEAD_LETTERS = "loginstream.dead.letters";
-    public static final String REDELIVERIES = "loginstream.redeliveries";
-    public static final String ROUTE_RELOADS = "loginstream.route.reloads";
-    public static final String CONSUMER_LAG = "loginstream.consumer.lag";
-    private static final List<String> FAILURES = List.of("unparseable", "invalid", "processing");
-
+public final class LoginMetrics implements BatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoginMetrics.class);
 
-    private final LongAdder appliedReloads = new LongAdder();
-    private final LongAdder rejectedReloads = new LongAdder();
-    private final LongAdder redeliveries = new LongAdder();
-    private final LongAdder processed = new LongAdder();
-    private final LongAdder filtered = new LongAdder();
-    private final LongAdder deadLettered = new LongAdder();
-    private final Map<String, LongAdder> byFailure = new ConcurrentHashMap<>();
+    final LongAdder appliedReloads = new LongAdder();
+    final LongAdder rejectedReloads = new LongAdder();
+    final LongAdder redeliveries = new LongAdder();
+    final LongAdder processed = new LongAdder();
+    final LongAdder filtered = new LongAdder();
+    final LongAdder deadLettered = new LongAdder();
+    /** In the order of {@link BatchTally#FAILURES}. */
+    final LongAdder[] byFailure = new LongAdder[BatchTally.FAILURES.size()];
+
+    final FieldCounts byDevice = new FieldCounts(LoginField.DEVICE_TYPE);
+    final FieldCounts byLocale = new FieldCounts(LoginField.LOCALE);
+    final FieldCounts byVersion = new FieldCounts(LoginField.APP_VERSION);
+    final Histogram batchNanos = Histogram.ofTime(
+            NANOSECONDS,
+            500_000,
+            1_000_000,
+            2_500_000,
+            5_000_000,
+            10_000_000,
+            25_000_000,
+            50_000_000,
+            100_000_000,
+            250_000_000,
+            500_000_000,
+            1_000_000_000,
+            5_000_000_000L,
+            30_000_000_000L);
+    final Histogram batchRecords =
+            Histogram.ofRecords(1, 5, 10, 50, 100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000);
+    final Histogram latencyMillis = Histogram.ofTime(
+            MILLISECONDS, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000);
+
+    private final Clock clock;
+    private final List<FieldCounts> fields = List.of(byDevice, byLocale, byVersion);
     private final Map<Object, Map<TopicPartition, Long>> lagByConsumer = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Gauge> lagGauges = new ConcurrentHashMap<>();
-    private volatile MeterRegistry registry;
 
     /**
      * The counts at one moment, since the start of the process.
      *
-     * @param lag records that wait behind the last ones polled
+     * @param lag records that are there, or on their way through the route, and not committed yet
      */
     public record Totals(long processed, long filtered, long deadLettered, long lag) {
         /** All records whose fate is decided. */
@@ -53,7 +74,15 @@ public final class LoginMetrics implements BatchListener, MeterBinder {
     }
 
     public LoginMetrics() {
-        FAILURES.forEach(failure -> byFailure.put(failure, new LongAdder()));
+        this(Clock.systemUTC());
+    }
+
+    /**
+     * @param clock tells when a batch commits
+     */
+    LoginMetrics(Clock clock) {
+        this.clock = clock;
+        Arrays.setAll(byFailure, i -> new LongAdder());
     }
 
     /** A step is about to be tried again. */
@@ -80,27 +109,27 @@ public final class LoginMetrics implements BatchListener, MeterBinder {
     }
 
     @Override
-    public void committed(LoginBatch batch) {
-        int good = 0;
-        int bad = 0;
-        int unsent = 0;
-        for (Login login : batch) {
-            switch (login.state()) {
-                case PROCESSED -> good++;
-                case DEAD_LETTERED -> {
-                    bad++;
-                    byFailure.get(login.rejection().failure()).increment();
-                }
-                case OPEN -> unsent++;
-                default -> {}
-            }
+    public Runnable routed(LoginBatch batch, Duration took) {
+        BatchTally tally = new BatchTally(batch, fields);
+        if (tally.forgotten > 0) {
+            LOG.warn("the route ended without sending {} of {}: they count as filtered", tally.forgotten, batch);
         }
-        processed.add(good);
-        deadLettered.add(bad);
-        filtered.add(batch.size() - good - bad);
-        if (unsent > 0) {
-            LOG.warn("the route ended without sending {} of {}: they count as filtered", unsent, batch);
+        return () -> committed(tally, took);
+    }
+
+    private void committed(BatchTally tally, Duration took) {
+        for (int i = 0; i < byFailure.length; i++) {
+            byFailure[i].add(tally.byFailure[i]);
         }
+        for (int i = 0; i < tally.byField.length; i++) {
+            fields.get(i).add(tally.byField[i]);
+        }
+        batchNanos.add(took.toNanos());
+        batchRecords.add(tally.size);
+        latencyMillis.addAges(clock.millis(), tally.timestamps, tally.timed);
+        processed.add(tally.processed);
+        deadLettered.add(tally.deadLettered);
+        filtered.add(tally.size - tally.processed - tally.deadLettered);
     }
 
     @Override
@@ -109,68 +138,19 @@ public final class LoginMetrics implements BatchListener, MeterBinder {
             lagByConsumer.remove(consumer);
         } else {
             lagByConsumer.put(consumer, lag);
-            if (registry != null && !lagGauges.keySet().containsAll(lag.keySet())) {
-                lag.keySet().forEach(partition -> lagGauges.computeIfAbsent(partition, this::lagGauge));
-            }
         }
     }
 
-    private Gauge lagGauge(TopicPartition partition) {
-        return Gauge.builder(CONSUMER_LAG, () -> lagOf(partition))
-                .description("Records waiting behind the last one polled")
-                .tag("topic", partition.topic())
-                .tag("partition", Integer.toString(partition.partition()))
-                .register(registry);
-    }
-
-    /** The lag of one partition in records; not a number where no consumer of this process has it. */
-    private double lagOf(TopicPartition partition) {
-        for (Map<TopicPartition, Long> lag : lagByConsumer.values()) {
-            Long records = lag.get(partition);
-            if (records != null) {
-                return records;
-            }
-        }
-        return Double.NaN;
+    /** Records waiting in each partition that a consumer of this process has. */
+    Map<TopicPartition, Long> lag() {
+        Map<TopicPartition, Long> lag = new HashMap<>();
+        lagByConsumer.values().forEach(lag::putAll);
+        return lag;
     }
 
     /** The counts now. */
     public Totals totals() {
-        long lag = lagByConsumer.values().stream()
-                .flatMap(byPartition -> byPartition.values().stream())
-                .mapToLong(Long::longValue)
-                .sum();
+        long lag = lag().values().stream().mapToLong(Long::longValue).sum();
         return new Totals(processed.sum(), filtered.sum(), deadLettered.sum(), lag);
-    }
-
-    @Override
-    public void bindTo(MeterRegistry meters) {
-        registry = meters;
-        FunctionCounter.builder(REDELIVERIES, redeliveries, LongAdder::sum)
-                .description("How often a step was tried again")
-                .register(meters);
-        reloads(meters, "applied", appliedReloads);
-        reloads(meters, "rejected", rejectedReloads);
-        counter(meters, "processed", processed);
-        counter(meters, "filtered", filtered);
-        counter(meters, "dead_lettered", deadLettered);
-        byFailure.forEach((failure, count) -> FunctionCounter.builder(DEAD_LETTERS, count, LongAdder::sum)
-                .description("Records that became dead letters, by kind of failure")
-                .tag("failure", failure)
-                .register(meters));
-    }
-
-    private static void reloads(MeterRegistry meters, String result, LongAdder count) {
-        FunctionCounter.builder(ROUTE_RELOADS, count, LongAdder::sum)
-                .description("Edits of the YAML routes, by what has become of them")
-                .tag("result", result)
-                .register(meters);
-    }
-
-    private static void counter(MeterRegistry meters, String outcome, LongAdder count) {
-        FunctionCounter.builder(RECORDS, count, LongAdder::sum)
-                .description("Records whose result has been committed, by outcome")
-                .tag("outcome", outcome)
-                .register(meters);
     }
 }

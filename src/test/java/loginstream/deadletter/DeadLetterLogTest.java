@@ -16,13 +16,14 @@ import loginstream.fixture.RecordingOutbox;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
 import loginstream.login.Rejection;
+import loginstream.login.UnparseableLoginException;
 import loginstream.login.Violation;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterLogTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final InstantSource clock = now::get;
-    private final DeadLetterLog log = new DeadLetterLog(clock.withZone(ZoneOffset.UTC));
+    private final DeadLetterLog log = new DeadLetterLog(clock.withZone(ZoneOffset.UTC), true);
 
     @Test
     void saysOfEachWhereItCameFromAndWhy() {
@@ -55,9 +56,32 @@ class DeadLetterLogTest {
         assertThat(lines.get(6)).contains("dead letter user-login-2@2000 ");
     }
 
+    @Test
+    void quotesNothingOfTheRecordWhereItMayNot() {
+        // Given
+        DeadLetterLog discreet = new DeadLetterLog(clock.withZone(ZoneOffset.UTC), false);
+        Login unparseable = rejected(
+                1, new Rejection.Unparseable(new UnparseableLoginException("not JSON: Unrecognized token 'fe80'")));
+        Login failed = rejected(2, new Rejection.Failed(new IllegalStateException("no country for fe80::1"), 4));
+        Login invalid = rejected(3);
+
+        // When
+        List<String> lines = linesOf(() -> List.of(unparseable, failed, invalid).forEach(discreet::sent));
+
+        // Then
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).endsWith("user-login-2@1 unparseable: not JSON");
+        assertThat(lines.get(1)).endsWith("user-login-2@2 processing: IllegalStateException");
+        assertThat(lines.get(2)).endsWith("user-login-2@3 invalid: ip: missing");
+    }
+
     private Login rejected(long offset) {
+        return rejected(offset, new Rejection.Invalid(List.of(new Violation(LoginField.IP, "missing"))));
+    }
+
+    private Login rejected(long offset, Rejection why) {
         Login login = new Login(record(offset, "key", "{\"secret\":1}"), new RecordingOutbox());
-        login.reject(new Rejection.Invalid(List.of(new Violation(LoginField.IP, "missing"))));
+        login.reject(why);
         return login;
     }
 

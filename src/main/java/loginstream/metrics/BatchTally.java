@@ -1,0 +1,69 @@
+package loginstream.metrics;
+
+import java.util.List;
+import loginstream.login.Login;
+import loginstream.login.LoginBatch;
+
+/**
+ * What there is to count of one batch: taken while its logins can still be read, and added to the totals only if it
+ * commits. The one place of the metrics where something is done for every record, so it is additions to plain arrays and
+ * no more.
+ */
+final class BatchTally {
+    /** The words of {@code loginstream-failure}. */
+    static final List<String> FAILURES = List.of("unparseable", "invalid", "processing");
+
+    final int size;
+    final int processed;
+    final int deadLettered;
+    /** Logins that the route has neither sent nor dropped on purpose. */
+    final int forgotten;
+    /** Dead letters in the order of {@link #FAILURES}. */
+    final int[] byFailure = new int[FAILURES.size()];
+    /** Processed logins by the values of each field. */
+    final int[][] byField;
+    /** When the records were made, in milliseconds since 1970; of those that say so. */
+    final long[] timestamps;
+
+    final int timed;
+
+    /**
+     * @param batch with all that its way through the route has made of it
+     */
+    BatchTally(LoginBatch batch, List<FieldCounts> fields) {
+        size = batch.size();
+        timestamps = new long[size];
+        byField = new int[fields.size()][];
+        for (int i = 0; i < byField.length; i++) {
+            byField[i] = fields.get(i).newTally();
+        }
+        int good = 0;
+        int bad = 0;
+        int open = 0;
+        int withTime = 0;
+        for (Login login : batch) {
+            long timestamp = login.source().timestamp();
+            if (timestamp >= 0) {
+                timestamps[withTime++] = timestamp;
+            }
+            switch (login.state()) {
+                case PROCESSED -> {
+                    good++;
+                    for (int i = 0; i < byField.length; i++) {
+                        fields.get(i).note(login, byField[i]);
+                    }
+                }
+                case DEAD_LETTERED -> {
+                    bad++;
+                    byFailure[FAILURES.indexOf(login.rejection().failure())]++;
+                }
+                case OPEN -> open++;
+                default -> {}
+            }
+        }
+        processed = good;
+        deadLettered = bad;
+        forgotten = open;
+        timed = withTime;
+    }
+}
