@@ -9,8 +9,10 @@ import java.time.Duration;
 import loginstream.Application;
 import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
+import loginstream.fixture.Feeder;
 import loginstream.fixture.Health;
 import loginstream.fixture.NumberedLogins;
+import loginstream.fixture.Progress;
 import loginstream.fixture.TestTopics;
 import loginstream.sandbox.EmbeddedBroker;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A broker that goes away, for a while, and comes back. */
+/** A broker that goes away, at once or for a while, and comes back. */
 class BrokerOutageIT {
     private static final int COUNT = 20_000;
 
@@ -32,6 +34,47 @@ class BrokerOutageIT {
     @Tag("long")
     void waitsOutTwoMinutes() throws Exception {
         waitsOut(Duration.ofMinutes(2), "exactly-once");
+    }
+
+    @Test
+    void goesOnAfterRestartsUnderLoad() throws Exception {
+        goesOnAfterRestarts(3, 16_000, 2_000);
+    }
+
+    @Test
+    @Tag("long")
+    void goesOnAfterManyRestartsUnderLoad() throws Exception {
+        goesOnAfterRestarts(20, 200_000, 2_500);
+    }
+
+    private static void goesOnAfterRestarts(int restarts, int count, int rate) throws Exception {
+        try (EmbeddedBroker broker = new EmbeddedBroker(EmbeddedBroker.freePort())) {
+            // Given
+            broker.start();
+            try (Cluster cluster = new Cluster(broker.bootstrapServers(), 1)) {
+                TestTopics topics = cluster.freshTopics(2);
+                try (Application application =
+                        new Application(topics.settings(cluster, "loginstream.batch.size", "100"))) {
+                    application.start();
+                    Feeder feeder = new Feeder(cluster, topics, count, rate);
+                    await().atMost(30, SECONDS).until(() -> Progress.none().isExceeded(cluster, topics));
+
+                    // When
+                    for (int restart = 0; restart < restarts; restart++) {
+                        assertThat(feeder.isDone()).isFalse();
+                        broker.stop();
+                        broker.start();
+                        Progress before = Progress.now(cluster, topics);
+                        await().atMost(30, SECONDS).until(() -> before.isExceeded(cluster, topics));
+                    }
+
+                    // Then
+                    feeder.join();
+                    await().atMost(30, SECONDS).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+                }
+                NumberedLogins.assertExactlyOnce(cluster, topics, count);
+            }
+        }
     }
 
     private static void waitsOut(Duration outage, String delivery) throws Exception {

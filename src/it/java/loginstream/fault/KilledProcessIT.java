@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -15,9 +14,9 @@ import loginstream.fixture.Cluster;
 import loginstream.fixture.Feeder;
 import loginstream.fixture.NumberedLogins;
 import loginstream.fixture.PipelineProcess;
+import loginstream.fixture.Progress;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,7 +57,7 @@ class KilledProcessIT {
             IntStream.range(0, processes).forEach(i -> running.add(start(cluster, topics)));
             await().atMost(1, MINUTES).until(() -> cluster.members(topics.group()) == processes);
             Feeder feeder = new Feeder(cluster, topics, count, rate);
-            awaitProgress(cluster, topics, Map.of(), Map.of(), Duration.ofMinutes(1));
+            await().atMost(1, MINUTES).until(() -> Progress.none().isExceeded(cluster, topics));
 
             // When
             for (int kill = 0; kill < kills; kill++) {
@@ -68,10 +67,9 @@ class KilledProcessIT {
                 int victim = random.nextInt(processes);
                 long killed = System.nanoTime();
                 running.get(victim).close();
-                Map<TopicPartition, Long> consumed = cluster.committed(topics.group());
-                Map<TopicPartition, Long> written = cluster.ends(topics.output());
+                Progress before = Progress.now(cluster, topics);
                 running.set(victim, start(cluster, topics));
-                awaitProgress(cluster, topics, consumed, written, CRASH_BUDGET);
+                await().atMost(CRASH_BUDGET).until(() -> before.isExceeded(cluster, topics));
                 LOG.info("kill {}: everything goes on after {} ms", kill + 1, (System.nanoTime() - killed) / 1_000_000);
             }
 
@@ -88,22 +86,5 @@ class KilledProcessIT {
 
     private static PipelineProcess start(Cluster cluster, TestTopics topics) {
         return PipelineProcess.start(topics.properties(cluster), "run");
-    }
-
-    /** Every partition of the input is consumed on, and every partition of the output can be read on. */
-    private static void awaitProgress(
-            Cluster cluster,
-            TestTopics topics,
-            Map<TopicPartition, Long> consumed,
-            Map<TopicPartition, Long> written,
-            Duration atMost) {
-        await().atMost(atMost)
-                .until(() -> isBeyond(cluster.committed(topics.group()), consumed)
-                        && isBeyond(cluster.committedEnds(topics.output()), written));
-    }
-
-    private static boolean isBeyond(Map<TopicPartition, Long> now, Map<TopicPartition, Long> before) {
-        return now.size() == PARTITIONS
-                && now.entrySet().stream().allMatch(e -> e.getValue() > before.getOrDefault(e.getKey(), 0L));
     }
 }

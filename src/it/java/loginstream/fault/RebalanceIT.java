@@ -57,7 +57,7 @@ class RebalanceIT {
 
     @Test
     void aZombieCannotDeliverTwice(Cluster cluster) throws Exception {
-        // Given an instance that is paused for longer than its session, in the middle of its work
+        // Given an instance in the middle of its work that is paused for longer than its session
         TestTopics topics = cluster.freshTopics(2);
         try (PipelineProcess zombie =
                 PipelineProcess.start(topics.properties(cluster, "loginstream.batch.size", "100"), "run")) {
@@ -68,12 +68,14 @@ class RebalanceIT {
 
             try (Application heir = new Application(topics.settings(cluster))) {
                 heir.start();
+                // It gets nothing before the session of the other is over.
                 await().atMost(30, SECONDS).until(() -> heir.metrics().totals().in() > 0);
 
                 // When
                 zombie.signal("CONT");
 
                 // Then
+                await().atMost(30, SECONDS).until(() -> cluster.members(topics.group()) == 2);
                 feeder.join();
                 await().atMost(1, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
             }

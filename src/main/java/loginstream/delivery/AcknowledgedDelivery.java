@@ -44,6 +44,9 @@ final class AcknowledgedDelivery implements Delivery {
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+        if (results.isHopeless()) {
+            return;
+        }
         try {
             producer.send(record, results.callbackFor(cause));
         } catch (KafkaException e) {

@@ -1,5 +1,8 @@
 package loginstream.delivery;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +22,11 @@ import org.apache.kafka.common.TopicPartition;
  * will come again.
  */
 final class BackgroundCommit implements Outbox, AutoCloseable {
+    /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     private final Delivery delivery;
+    private final Clock clock = Clock.systemUTC();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread commits = new Thread(task, "commit");
         commits.setDaemon(true);
@@ -27,14 +34,32 @@ final class BackgroundCommit implements Outbox, AutoCloseable {
     });
     /** The commit that was begun and not yet concluded, or null. */
     private volatile CompletableFuture<Void> begun;
+    /** Since when the brokers are being asked to commit, or null. */
+    private volatile Instant since;
 
     BackgroundCommit(Delivery delivery) {
         this.delivery = delivery;
     }
 
+    /** Commits on this thread. */
+    void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        since = clock.instant();
+        try {
+            delivery.commit(offsets, group);
+        } finally {
+            since = null;
+        }
+    }
+
+    /** Whether the brokers let a commit wait. May be asked by any thread. */
+    boolean takesLong() {
+        Instant start = since;
+        return start != null && start.plus(LONG).isBefore(clock.instant());
+    }
+
     /** Begins a commit; {@link #conclude} has to follow before the next one. */
     void begin(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        begun = CompletableFuture.runAsync(() -> delivery.commit(offsets, group), thread);
+        begun = CompletableFuture.runAsync(() -> commit(offsets, group), thread);
     }
 
     /** Whether a commit was begun and is not yet concluded. */

@@ -105,6 +105,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         }
         inHand = queue.next(settlement.outbox());
         result = null;
+        settlement.handedOut();
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
         return single(inHand);

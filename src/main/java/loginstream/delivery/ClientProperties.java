@@ -80,7 +80,7 @@ final class ClientProperties {
     Properties transactionalProducer(String member) {
         Properties properties = producer();
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group() + "-" + member);
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         return properties;
     }
 }

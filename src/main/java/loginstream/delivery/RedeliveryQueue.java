@@ -56,6 +56,17 @@ final class RedeliveryQueue {
         parts.addFirst(records(batch));
     }
 
+    /** The same batch again, in halves: it was too much at once, but no fault of its records. */
+    void inHalves(LoginBatch batch) {
+        if (batch.size() == 1) {
+            again(batch);
+            return;
+        }
+        List<List<ConsumerRecord<byte[], byte[]>>> halves = halves(batch);
+        parts.addFirst(halves.get(1));
+        parts.addFirst(halves.get(0));
+    }
+
     /** Records that came while others were waiting. */
     void append(List<ConsumerRecord<byte[], byte[]>> records) {
         parts.addLast(records);

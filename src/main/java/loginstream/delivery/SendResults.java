@@ -12,6 +12,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 final class SendResults {
     private final Set<Login> refused = new HashSet<>();
     private Exception firstError;
+    /** Whether a send failed for a reason that is not in its record, so that the others would fail too. */
+    private volatile boolean hopeless;
 
     Callback callbackFor(Login login) {
         return (metadata, exception) -> {
@@ -24,6 +26,8 @@ final class SendResults {
     synchronized void failed(Login login, Exception exception) {
         if (isRefusal(exception)) {
             refused.add(login);
+        } else {
+            hopeless = true;
         }
         if (firstError == null) {
             firstError = exception;
@@ -37,6 +41,11 @@ final class SendResults {
                 || exception instanceof InvalidTimestampException;
     }
 
+    /** Whether more sends are of no use, as what was sent cannot commit; each might wait its time for the brokers. */
+    boolean isHopeless() {
+        return hopeless;
+    }
+
     synchronized Exception firstError() {
         return firstError;
     }
@@ -48,5 +57,6 @@ final class SendResults {
     synchronized void clear() {
         refused.clear();
         firstError = null;
+        hopeless = false;
     }
 }

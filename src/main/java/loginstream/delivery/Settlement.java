@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class Settlement {
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
     private boolean redelivering;
 
+    /** From a commit that failed to the next one that does not. */
     private volatile boolean troubled;
 
     /**
@@ -67,7 +70,7 @@ final class Settlement {
 
     /** Whether something keeps results from being delivered. May be asked by any thread. */
     boolean isTroubled() {
-        return troubled;
+        return troubled || background.takesLong();
     }
 
     /** Whether a commit should not wait any longer. */
@@ -88,6 +91,11 @@ final class Settlement {
     Duration wait(Duration atMost) {
         Duration remaining = backoff.remaining();
         return remaining.compareTo(atMost) < 0 ? remaining : atMost;
+    }
+
+    /** A batch is about to go through the route. */
+    void handedOut() {
+        uncommitted.handedOut();
     }
 
     /**
@@ -130,7 +138,7 @@ final class Settlement {
         Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted.offsets();
         List<LoginBatch> batches = uncommitted.drain();
         try {
-            delivery.commit(offsets, consumer.groupMetadata());
+            background.commit(offsets, consumer.groupMetadata());
             committed(batches, offsets);
         } catch (KafkaException e) {
             notCommitted(batches, e);
@@ -184,6 +192,7 @@ final class Settlement {
         onCommit.accept(offsets);
         batches.forEach(this::done);
         redelivering = !queue.isEmpty();
+        allIsWell();
     }
 
     private void notCommitted(List<LoginBatch> batches, KafkaException reason) {
@@ -192,11 +201,24 @@ final class Settlement {
         LOG.warn("what began with {} did not commit, looking again: {}", batches.get(0), describe(reason));
         if (refused.isEmpty()) {
             doubtful = batches;
-            putBack(batches);
+            if (batches.size() == 1 && isOutlasted(reason)) {
+                queue.inHalves(batches.get(0));
+                redelivering = true;
+            } else {
+                putBack(batches);
+            }
             pauseFor();
         } else {
             putBackInParts(batches, refused, reason);
         }
+    }
+
+    /** Whether the brokers had ended the transaction before; a batch that takes too long for one comes in halves. */
+    private static boolean isOutlasted(KafkaException e) {
+        return e instanceof ProducerFencedException
+                || e instanceof InvalidProducerEpochException
+                || e.getCause() instanceof ProducerFencedException
+                || e.getCause() instanceof InvalidProducerEpochException;
     }
 
     /** Gives up everything since the last commit; it comes again. */
@@ -243,9 +265,20 @@ final class Settlement {
         troubled = true;
     }
 
-    /** Whether all is fit for the next batch; if not, tries to make it so, when it is time. */
+    private void allIsWell() {
+        backoff.succeeded();
+        troubled = false;
+    }
+
+    /**
+     * Whether all is fit for the next batch; if not, tries to make it so, when it is time. The trouble is over only with
+     * the next commit, or when nothing is left to commit: a producer may open although brokers refuse what it sends.
+     */
     boolean recovered() {
         if (delivery.isOpen()) {
+            if (troubled && queue.isEmpty() && !hasUncommitted()) {
+                allIsWell();
+            }
             return true;
         }
         if (!backoff.remaining().isZero()) {
@@ -254,8 +287,6 @@ final class Settlement {
         try {
             delivery.open();
             clearUp();
-            backoff.succeeded();
-            troubled = false;
             return true;
         } catch (KafkaException e) {
             LOG.warn("cannot deliver for now, will try again: {}", describe(e));

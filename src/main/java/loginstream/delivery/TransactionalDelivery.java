@@ -47,6 +47,9 @@ final class TransactionalDelivery implements Delivery {
 
     @Override
     public synchronized void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+        if (results.isHopeless()) {
+            return;
+        }
         try {
             if (!inTransaction) {
                 producer.beginTransaction();

@@ -25,14 +25,18 @@ final class Uncommitted {
         return batches.isEmpty();
     }
 
-    void add(LoginBatch batch) {
+    /** A batch begins its way through the route: the time of a slow step counts, as the brokers count it too. */
+    void handedOut() {
         if (batches.isEmpty()) {
             since = System.nanoTime();
         }
+    }
+
+    void add(LoginBatch batch) {
         batches.add(batch);
     }
 
-    /** Whether the first of them has waited long enough. */
+    /** Whether it is long enough since the first of them was handed out. */
     boolean isDue() {
         return !batches.isEmpty() && System.nanoTime() - since >= LONGEST.toNanos();
     }

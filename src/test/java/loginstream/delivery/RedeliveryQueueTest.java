@@ -50,6 +50,23 @@ class RedeliveryQueueTest {
     }
 
     @Test
+    void halvesABatchThatWasTooMuchAtOnceAndNeverRejectsIt() {
+        // Given
+        queue.append(records(0, 4));
+        queue.inHalves(batch(0, 1, 2, 3));
+
+        // When
+        for (int attempt = 0; attempt <= MAX_ATTEMPTS; attempt++) {
+            queue.inHalves(queue.next(outbox));
+        }
+        LoginBatch first = queue.next(outbox);
+
+        // Then
+        assertThat(allOf(first)).hasSize(1).allMatch(Login::isOpen);
+        assertThat(drained()).containsExactly(List.of(2L, 3L), List.of(4L));
+    }
+
+    @Test
     void isolatesASuspectBetweenTheOthers() {
         // Given
         LoginBatch batch = batch(0, 1, 2, 3, 4);
