@@ -130,7 +130,11 @@ class CommandLineIT {
                         PipelineProcess.start(topics.properties(cluster, "loginstream.retry.delay", "soon"), "check")) {
             // Then
             assertThat(good.exitCode(60)).isZero();
-            assertThat(good.output()).doesNotContain("FAILED").contains("ok      topic          " + topics.input());
+            assertThat(good.output())
+                    .doesNotContain("FAILED")
+                    .contains(
+                            "ok      topic          " + topics.input(),
+                            "WARN    topic          " + topics.deadLetter() + " takes records up to 8388608 bytes");
             assertThat(noTopic.exitCode(60)).isEqualTo(1);
             assertThat(noTopic.output()).contains("FAILED  topic          not-there is not there");
             assertThat(noBroker.exitCode(60)).isEqualTo(1);

@@ -1,6 +1,7 @@
 package loginstream.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,8 @@ import loginstream.route.YamlRoutes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -26,6 +29,8 @@ final class CheckCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int MISCONFIGURED = 2;
     private static final int TIMEOUT_SECONDS = 10;
+    /** A stack trace, the message it begins with, a reason, and the rest. */
+    private static final int HEADER_BYTES = 16 * 1024;
 
     @Spec
     private CommandSpec spec;
@@ -70,6 +75,10 @@ final class CheckCommand implements Callable<Integer> {
             checkTopic(settings.topics().input(), topics);
             checkTopic(settings.topics().output(), topics);
             checkTopic(settings.topics().deadLetter(), topics);
+            if (topics.contains(settings.topics().input())
+                    && topics.contains(settings.topics().deadLetter())) {
+                checkRoomForHeaders(admin, settings.topics());
+            }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             bad("brokers", settings.kafka().bootstrapServers() + " cannot be reached: " + cause.getMessage(), FAILED);
@@ -82,6 +91,35 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             bad("topic", topic + " is not there; create it", FAILED);
         }
+    }
+
+    /** A dead letter is a record of the input and the headers that tell why: a topic for both must take more. */
+    private void checkRoomForHeaders(Admin admin, Settings.Topics topics) throws InterruptedException {
+        try {
+            long input = maxMessageBytes(admin, topics.input());
+            long deadLetter = maxMessageBytes(admin, topics.deadLetter());
+            if (deadLetter < input + HEADER_BYTES) {
+                line(
+                        "WARN  ",
+                        "topic",
+                        topics.deadLetter() + " takes records up to " + deadLetter + " bytes and " + topics.input()
+                                + " up to " + input + ": a dead letter has up to " + HEADER_BYTES
+                                + " bytes of headers more, so raise max.message.bytes of " + topics.deadLetter());
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            line("WARN  ", "topic", "max.message.bytes cannot be compared: " + e.getMessage());
+        }
+    }
+
+    private static long maxMessageBytes(Admin admin, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return Long.parseLong(admin.describeConfigs(List.of(resource))
+                .all()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .get(resource)
+                .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                .value());
     }
 
     private void ok(String what, String message) {

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "loginstream",
         description = "Turns the raw login events of one Kafka topic into the trusted records of another.",
-        synopsisSubcommandLabel = "[run | generate | check]",
+        synopsisSubcommandLabel = "[run | generate | check | dead-letters]",
         mixinStandardHelpOptions = true,
         versionProvider = LoginstreamCommand.Version.class,
-        subcommands = {RunCommand.class, GenerateCommand.class, CheckCommand.class},
+        subcommands = {RunCommand.class, GenerateCommand.class, CheckCommand.class, DeadLettersCommand.class},
         footer = {
             "",
             "Settings come from the environment or from system properties, e.g. KAFKA_BOOTSTRAP_SERVERS=host:9092",

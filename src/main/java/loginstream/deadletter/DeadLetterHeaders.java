@@ -94,6 +94,15 @@ public final class DeadLetterHeaders {
         return headers;
     }
 
+    /** The headers of a dead letter that is sent again: the record's own, without any failure's, and one redrive more. */
+    static Headers forRedrive(Headers deadLetter, int redrives) {
+        Headers headers = new RecordHeaders(deadLetter);
+        WRITTEN.forEach(headers::remove);
+        headers.remove(REDRIVES);
+        headers.add(REDRIVES, utf8(Integer.toString(redrives + 1)));
+        return headers;
+    }
+
     private static byte[] stackTrace(Throwable exception) {
         StringWriter text = new StringWriter();
         exception.printStackTrace(new PrintWriter(text));

@@ -3,13 +3,14 @@ package loginstream.delivery;
 import java.time.Duration;
 import java.util.Properties;
 import loginstream.config.Settings;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The options of the Kafka clients, each with its reason. What the user set for all clients comes last and wins. */
-final class ClientProperties {
+public final class ClientProperties {
     /** The shortest that brokers accept by default: a killed member's partitions go to another after that long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     /** A killed producer's open transaction holds up readers that long, plus the broker's ten seconds between checks. */
@@ -17,11 +18,14 @@ final class ClientProperties {
     /** How long a call may block; longer outages are waited out between polls. */
     private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
+    /** How long somebody at a terminal waits before he is told that the brokers cannot be reached. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int MEBIBYTE = 1 << 20;
 
     private final Settings settings;
 
-    ClientProperties(Settings settings) {
+    public ClientProperties(Settings settings) {
         this.settings = settings;
     }
 
@@ -81,6 +85,50 @@ final class ClientProperties {
         Properties properties = producer();
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group() + "-" + member);
         properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        return properties;
+    }
+
+    /** For asking and creating what there is in the cluster. */
+    public Properties admin() {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        properties.putAll(settings.kafka().clientProperties());
+        return properties;
+    }
+
+    /** For reading what was committed, outside of any group. */
+    public Properties reader() {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
+        properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        properties.putAll(settings.kafka().clientProperties());
+        // Whatever the user has set for the pipeline's clients: what was rolled back is no dead letter.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return properties;
+    }
+
+    /**
+     * For transactions that begin and end within moments.
+     *
+     * @param transactionalId whoever comes with the same one later fences the earlier one
+     */
+    public Properties shortTransactions(String transactionalId) {
+        Properties properties = producer();
+        // A batch that is larger than the topic allows is split by this size. Where the topic allows less than this, a
+        // record that is too large is sent again without end instead of being refused.
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 16 * 1024);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+        properties.putAll(settings.kafka().clientProperties());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         return properties;
     }
 }

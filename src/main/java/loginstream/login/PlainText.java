@@ -15,7 +15,7 @@ public final class PlainText {
         if (text == null) {
             return "";
         }
-        StringBuilder plain = new StringBuilder(Math.min(text.length(), maxLength + 1));
+        StringBuilder plain = new StringBuilder(Math.min(text.length(), maxLength) + 1);
         for (int i = 0; i < text.length(); i++) {
             if (plain.length() >= maxLength) {
                 return whole(plain).append(ELLIPSIS).toString();

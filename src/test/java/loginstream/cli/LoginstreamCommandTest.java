@@ -37,7 +37,7 @@ class LoginstreamCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "generate", "check"})
+    @ValueSource(strings = {"run", "generate", "check", "dead-letters"})
     void explainsEachCommand(String command) {
         // When
         Outcome outcome = Outcome.of(command, "--help");
@@ -66,6 +66,16 @@ class LoginstreamCommandTest {
                 argumentSet("value missing", "--rate", List.of("generate", "--rate")),
                 argumentSet("negative rate", "--rate must be from 0 to 10000000", List.of("generate", "--rate", "-1")),
                 argumentSet("rate not a number", "--rate must be", List.of("generate", "--rate", "NaN")),
+                argumentSet("nothing to do with dead letters", "say what to do", List.of("dead-letters")),
+                argumentSet("no moment", "'soon' is no moment", List.of("dead-letters", "list", "--since", "soon")),
+                argumentSet("no failure", "'bad' is no failure", List.of("dead-letters", "stats", "--failure", "bad")),
+                argumentSet("no limit", "--limit must be", List.of("dead-letters", "list", "--limit", "0")),
+                argumentSet("no position", "'17' is no position", List.of("dead-letters", "show", "17")),
+                argumentSet("no edit", "'x' is no edit", List.of("dead-letters", "redrive", "--yes", "--edit", "x")),
+                argumentSet(
+                        "no redrives at all",
+                        "the most redrives must be 1 or more",
+                        List.of("dead-letters", "redrive", "--yes", "--max-redrives", "0")),
                 argumentSet("negative count", "--count must not be negative", List.of("generate", "--count", "-1")),
                 argumentSet(
                         "share above one",

@@ -1,0 +1,61 @@
+package loginstream.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import loginstream.Sandbox;
+import loginstream.config.InvalidSettingException;
+import loginstream.config.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What can be done with dead letters: find, understand, repair, send again. */
+@Command(
+        name = "dead-letters",
+        description = "Finds dead letters, shows them, counts them, and sends them again.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            DeadLettersListCommand.class,
+            DeadLettersShowCommand.class,
+            DeadLettersStatsCommand.class,
+            DeadLettersRedriveCommand.class
+        },
+        footer = {
+            "",
+            "Without KAFKA_BOOTSTRAP_SERVERS it looks for the sandbox that mvn compile camel:run has started.",
+            "For example:",
+            "  dead-letters list --since 1h --reason device_type",
+            "  dead-letters show user-login.dlq-0@17",
+            "  dead-letters redrive --reason 'device_type: missing' --edit device_type=unknown --dry-run"
+        })
+final class DeadLettersCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: list, show, stats or redrive");
+    }
+
+    /** The settings of this process; without brokers in them, those for the sandbox of another process. */
+    static Settings settings() {
+        Settings settings = Settings.load();
+        if (!settings.kafka().isSandbox()) {
+            return settings;
+        }
+        if (ServiceLoader.load(Sandbox.class, Sandbox.class.getClassLoader())
+                .findFirst()
+                .isEmpty()) {
+            throw new InvalidSettingException("KAFKA_BOOTSTRAP_SERVERS is not set: dead-letters needs to know where"
+                    + " they are, e.g. localhost:29092");
+        }
+        return settings.withBootstrapServers("localhost:" + settings.sandbox().kafkaPort());
+    }
+
+    /** Standard output for other programs: UTF-8, whatever the terminal has. */
+    static PrintStream utf8() {
+        return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,49 @@
+package loginstream.cli;
+
+import java.io.PrintWriter;
+import loginstream.config.Settings;
+import loginstream.deadletter.DeadLetterException;
+import loginstream.deadletter.DeadLetterJson;
+import loginstream.deadletter.DeadLetterReader;
+import loginstream.deadletter.RecordPosition;
+import loginstream.deadletter.StoredDeadLetter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows all of one dead letter. */
+@Command(
+        name = "show",
+        description = "Shows headers, key and value of one dead letter.",
+        mixinStandardHelpOptions = true)
+final class DeadLettersShowCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "TOPIC-PARTITION@OFFSET",
+            description = "Where it is in the dead-letter topic, as list prints it.")
+    private String position;
+
+    @Option(names = "--json", description = "As a JSON object, complete.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        RecordPosition wanted = PositionArguments.read(spec.commandLine(), position);
+        Settings settings = DeadLettersCommand.settings();
+        PositionArguments.requireDeadLetters(spec.commandLine(), wanted, settings);
+        StoredDeadLetter letter = new DeadLetterReader(settings)
+                .find(wanted)
+                .orElseThrow(() -> new DeadLetterException("there is no record at " + wanted));
+        if (json) {
+            DeadLettersCommand.utf8().println(DeadLetterJson.whole(letter));
+        } else {
+            PrintWriter out = spec.commandLine().getOut();
+            DeadLetterSheet.of(letter).forEach(out::println);
+            out.flush();
+        }
+    }
+}
