@@ -3,49 +3,45 @@ package loginstream.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import loginstream.login.Login;
 import loginstream.login.Outbox;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Commits on a thread of its own, so that the next batch can be read, checked and written meanwhile. Only what that
  * batch sends has to wait, since it belongs to the next transaction; after a failed commit it is dropped, for the batch
  * will come again.
  */
-final class BackgroundCommit implements Outbox, AutoCloseable {
+final class BackgroundCommit implements Outbox {
     /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
     private static final Duration LONG = Duration.ofSeconds(5);
 
     private final Delivery delivery;
     private final Clock clock = Clock.systemUTC();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread commits = new Thread(task, "commit");
-        commits.setDaemon(true);
-        return commits;
-    });
+    private final Executor thread;
     /** The commit that was begun and not yet concluded, or null. */
     private volatile CompletableFuture<Void> begun;
     /** Since when the brokers are being asked to commit, or null. */
     private volatile Instant since;
 
-    BackgroundCommit(Delivery delivery) {
+    /**
+     * @param thread where commits run that are begun
+     */
+    BackgroundCommit(Delivery delivery, Executor thread) {
         this.delivery = delivery;
+        this.thread = thread;
     }
 
     /** Commits on this thread. */
-    void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    void commit(Commit commit, ConsumerGroupMetadata group) {
         since = clock.instant();
         try {
-            delivery.commit(offsets, group);
+            delivery.commit(commit.offsets(), group);
         } finally {
             since = null;
         }
@@ -58,8 +54,8 @@ final class BackgroundCommit implements Outbox, AutoCloseable {
     }
 
     /** Begins a commit; {@link #conclude} has to follow before the next one. */
-    void begin(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        begun = CompletableFuture.runAsync(() -> commit(offsets, group), thread);
+    void begin(Commit commit, ConsumerGroupMetadata group) {
+        begun = CompletableFuture.runAsync(() -> commit(commit, group), thread);
     }
 
     /** Whether a commit was begun and is not yet concluded. */
@@ -95,10 +91,5 @@ final class BackgroundCommit implements Outbox, AutoCloseable {
             commit.handle((done, failure) -> null).join();
         }
         return !commit.isCompletedExceptionally();
-    }
-
-    @Override
-    public void close() {
-        thread.shutdown();
     }
 }

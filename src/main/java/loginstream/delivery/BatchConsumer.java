@@ -67,6 +67,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         this.listener = listener;
         this.deadLetterSender = deadLetterSender;
         this.onClose = onClose;
+        settlement.open();
     }
 
     /** What the route has made of a batch; the failure is null where it got through. */

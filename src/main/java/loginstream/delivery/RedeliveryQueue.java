@@ -15,6 +15,7 @@ import loginstream.login.LoginBatch;
 import loginstream.login.Outbox;
 import loginstream.login.Rejection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -54,6 +55,30 @@ final class RedeliveryQueue {
     /** The same batch again: it was no fault of its records that it did not commit. */
     void again(LoginBatch batch) {
         parts.addFirst(records(batch));
+    }
+
+    /** The same batches again, in their order. */
+    void again(List<LoginBatch> batches) {
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            again(batches.get(i));
+        }
+    }
+
+    /** The same batches again, in their order; those with suspects in parts around them. */
+    void around(List<LoginBatch> batches, Set<Login> suspects, Throwable cause) {
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            Set<Login> among = new HashSet<>();
+            batches.get(i).forEach(login -> {
+                if (suspects.contains(login)) {
+                    among.add(login);
+                }
+            });
+            if (among.isEmpty()) {
+                again(batches.get(i));
+            } else {
+                inParts(batches.get(i), among, cause);
+            }
+        }
     }
 
     /** The same batch again, in halves: it was too much at once, but no fault of its records. */
@@ -139,8 +164,11 @@ final class RedeliveryQueue {
     }
 
     /** Forgets records that turned out to be committed: those before these offsets. */
-    void dropBefore(Map<TopicPartition, Long> committed) {
-        drop(position -> position.offset() < committed.getOrDefault(position.partition(), Long.MIN_VALUE));
+    void dropBefore(Map<TopicPartition, OffsetAndMetadata> committed) {
+        drop(position -> {
+            OffsetAndMetadata offset = committed.get(position.partition());
+            return offset != null && position.offset() < offset.offset();
+        });
     }
 
     private void drop(Predicate<Position> done) {

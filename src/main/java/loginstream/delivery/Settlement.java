@@ -1,13 +1,11 @@
 package loginstream.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Outbox;
@@ -27,27 +25,25 @@ import org.slf4j.LoggerFactory;
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-    private static final Duration LOOK_UP = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
     private final Delivery delivery;
     private final RedeliveryQueue queue;
     private final BatchListener listener;
     private final java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread delivering = new Thread(task, "delivery");
+        delivering.setDaemon(true);
+        return delivering;
+    });
     private final BackgroundCommit background;
+    private final Recovery recovery;
     private final Uncommitted uncommitted = new Uncommitted();
-    private final Backoff backoff = new Backoff(Clock.systemUTC());
+    private final InDoubt inDoubt = new InDoubt();
     /** What the commit in the background is about. */
-    private List<LoginBatch> committing = List.of();
-
-    private Map<TopicPartition, OffsetAndMetadata> committingOffsets = Map.of();
-    /** Batches of which it is not known whether they committed. */
-    private List<LoginBatch> doubtful = List.of();
+    private Commit committing;
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
     private boolean redelivering;
-
-    /** From a commit that failed to the next one that does not. */
-    private volatile boolean troubled;
 
     /**
      * @param consumer tells of its group and the offsets committed there
@@ -62,7 +58,8 @@ final class Settlement {
             java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
         this.consumer = consumer;
         this.delivery = delivery;
-        this.background = new BackgroundCommit(delivery);
+        this.background = new BackgroundCommit(delivery, thread);
+        this.recovery = new Recovery(delivery, thread);
         this.queue = queue;
         this.listener = listener;
         this.onCommit = onCommit;
@@ -70,7 +67,7 @@ final class Settlement {
 
     /** Whether something keeps results from being delivered. May be asked by any thread. */
     boolean isTroubled() {
-        return troubled || background.takesLong();
+        return recovery.isTroubled() || background.takesLong();
     }
 
     /** Whether a commit should not wait any longer. */
@@ -87,10 +84,9 @@ final class Settlement {
         return background;
     }
 
-    /** How long to wait before the brokers are tried again. */
+    /** How long to wait before {@link #recovered} is asked again. */
     Duration wait(Duration atMost) {
-        Duration remaining = backoff.remaining();
-        return remaining.compareTo(atMost) < 0 ? remaining : atMost;
+        return recovery.wait(atMost);
     }
 
     /** A batch is about to go through the route. */
@@ -113,7 +109,7 @@ final class Settlement {
 
     /** The route failed on the batch: it comes again in parts. */
     void failed(LoginBatch batch, Throwable failure) {
-        LOG.warn("{} did not get through the route and will come again: {}", batch, describe(failure));
+        LOG.warn("{} did not get through the route and will come again: {}", batch, Reason.of(failure));
         if (concludes(batch)) {
             Login culprit = batch.culprit();
             queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), failure);
@@ -135,13 +131,12 @@ final class Settlement {
         if (uncommitted.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = uncommitted.offsets();
-        List<LoginBatch> batches = uncommitted.drain();
+        Commit commit = uncommitted.drain();
         try {
-            background.commit(offsets, consumer.groupMetadata());
-            committed(batches, offsets);
+            background.commit(commit, consumer.groupMetadata());
+            committed(commit);
         } catch (KafkaException e) {
-            notCommitted(batches, e);
+            notCommitted(commit, e);
         }
     }
 
@@ -153,9 +148,8 @@ final class Settlement {
         }
         conclude();
         if (!uncommitted.isEmpty()) {
-            committingOffsets = uncommitted.offsets();
-            background.begin(committingOffsets, consumer.groupMetadata());
             committing = uncommitted.drain();
+            background.begin(committing, consumer.groupMetadata());
         }
     }
 
@@ -173,44 +167,52 @@ final class Settlement {
         if (!background.isBegun()) {
             return true;
         }
-        List<LoginBatch> batches = committing;
-        committing = List.of();
+        Commit commit = committing;
+        committing = null;
         try {
             background.conclude();
-            committed(batches, committingOffsets);
+            committed(commit);
             return true;
         } catch (KafkaException e) {
             if (meanwhile != null) {
                 queue.again(meanwhile);
             }
-            notCommitted(batches, e);
+            notCommitted(commit, e);
             return false;
         }
     }
 
-    private void committed(List<LoginBatch> batches, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        onCommit.accept(offsets);
-        batches.forEach(this::done);
+    private void committed(Commit commit) {
+        onCommit.accept(commit.offsets());
+        commit.batches().forEach(this::done);
         redelivering = !queue.isEmpty();
-        allIsWell();
+        recovery.succeeded();
     }
 
-    private void notCommitted(List<LoginBatch> batches, KafkaException reason) {
+    private void notCommitted(Commit commit, KafkaException reason) {
+        List<LoginBatch> batches = commit.batches();
         Set<Login> refused = delivery.refused();
         delivery.close();
-        LOG.warn("what began with {} did not commit, looking again: {}", batches.get(0), describe(reason));
-        if (refused.isEmpty()) {
-            doubtful = batches;
-            if (batches.size() == 1 && isOutlasted(reason)) {
-                queue.inHalves(batches.get(0));
-                redelivering = true;
-            } else {
-                putBack(batches);
-            }
-            pauseFor();
-        } else {
-            putBackInParts(batches, refused, reason);
+        LOG.warn("what began with {} did not commit, looking again: {}", batches.get(0), Reason.of(reason));
+        redelivering = true;
+        if (!refused.isEmpty()) {
+            queue.around(batches, refused, reason);
+            refused.stream()
+                    .filter(login -> login.state() == Login.State.DEAD_LETTERED)
+                    .findFirst()
+                    .ifPresent(login -> {
+                        LOG.error("the dead-letter topic refuses {}: {}", login, Reason.of(reason));
+                        recovery.failed();
+                    });
+            return;
         }
+        inDoubt.add(batches);
+        if (batches.size() == 1 && isOutlasted(reason)) {
+            queue.inHalves(batches.get(0));
+        } else {
+            queue.again(batches);
+        }
+        recovery.failed();
     }
 
     /** Whether the brokers had ended the transaction before; a batch that takes too long for one comes in halves. */
@@ -225,98 +227,47 @@ final class Settlement {
     void rollback() {
         conclude();
         delivery.rollback();
-        putBack(uncommitted.drain());
-    }
-
-    private void putBack(List<LoginBatch> batches) {
-        for (int i = batches.size() - 1; i >= 0; i--) {
-            queue.again(batches.get(i));
-        }
+        queue.again(uncommitted.drain().batches());
         redelivering = true;
     }
 
-    private void putBackInParts(List<LoginBatch> batches, Set<Login> refused, KafkaException reason) {
-        for (int i = batches.size() - 1; i >= 0; i--) {
-            LoginBatch batch = batches.get(i);
-            Set<Login> suspects = new HashSet<>();
-            batch.forEach(login -> {
-                if (refused.contains(login)) {
-                    suspects.add(login);
-                }
-            });
-            if (suspects.isEmpty()) {
-                queue.again(batch);
-                continue;
-            }
-            queue.inParts(batch, suspects, reason);
-            if (suspects.stream().anyMatch(login -> login.state() == Login.State.DEAD_LETTERED)) {
-                LOG.error(
-                        "the dead-letter topic refuses {}: {}",
-                        suspects.iterator().next(),
-                        describe(reason));
-                pauseFor();
-            }
-        }
-        redelivering = true;
-    }
-
-    private void pauseFor() {
-        backoff.failed();
-        troubled = true;
-    }
-
-    private void allIsWell() {
-        backoff.succeeded();
-        troubled = false;
+    /** Makes ready for the first batch. */
+    void open() {
+        recovery.begin();
     }
 
     /**
-     * Whether all is fit for the next batch; if not, tries to make it so, when it is time. The trouble is over only with
-     * the next commit, or when nothing is left to commit: a producer may open although brokers refuse what it sends.
+     * Whether all is fit for the next batch; if not, sees to it that it will be. The trouble is over only with the next
+     * commit, or when nothing is left to commit: a producer may open although brokers refuse what it sends.
      */
     boolean recovered() {
-        if (delivery.isOpen()) {
-            if (troubled && queue.isEmpty() && !hasUncommitted()) {
-                allIsWell();
+        if (recovery.isOver() && delivery.isOpen()) {
+            if (recovery.isTroubled() && queue.isEmpty() && !hasUncommitted()) {
+                recovery.succeeded();
             }
             return true;
         }
-        if (!backoff.remaining().isZero()) {
+        recovery.begin();
+        if (!recovery.hasOpened()) {
             return false;
         }
         try {
-            delivery.open();
             clearUp();
-            return true;
         } catch (KafkaException e) {
-            LOG.warn("cannot deliver for now, will try again: {}", describe(e));
-            delivery.close();
-            pauseFor();
+            recovery.failedToOpen(e);
             return false;
         }
+        return true;
     }
 
-    /** The committed offsets tell what has become of the batches in doubt: no transaction is pending any more. */
     private void clearUp() {
-        if (doubtful.isEmpty()) {
-            return;
+        if (!inDoubt.isEmpty()) {
+            Commit commit = inDoubt.resolve(consumer, queue.partitions());
+            queue.dropBefore(commit.offsets());
+            onCommit.accept(commit.offsets());
+            commit.batches().forEach(this::done);
+            redelivering = !queue.isEmpty();
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(consumer.committed(queue.partitions(), LOOK_UP));
-        offsets.values().removeIf(Objects::isNull);
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
-        queue.dropBefore(committed);
-        onCommit.accept(offsets);
-        for (LoginBatch batch : doubtful) {
-            boolean isCommitted = Uncommitted.offsets(batch).entrySet().stream()
-                    .allMatch(e -> committed.getOrDefault(e.getKey(), Long.MIN_VALUE)
-                            >= e.getValue().offset());
-            if (isCommitted) {
-                done(batch);
-            }
-        }
-        doubtful = List.of();
-        redelivering = !queue.isEmpty();
     }
 
     private void done(LoginBatch batch) {
@@ -327,18 +278,11 @@ final class Settlement {
     /** Ends for good; what has not committed by now never will. */
     void close() {
         conclude();
-        background.close();
+        recovery.await();
+        thread.shutdown();
         if (delivery.isOpen()) {
             delivery.rollback(); // a transaction left open would hold up readers until it times out
         }
         delivery.close();
-    }
-
-    private static String describe(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

@@ -41,18 +41,13 @@ final class Uncommitted {
         return !batches.isEmpty() && System.nanoTime() - since >= LONGEST.toNanos();
     }
 
-    /** Takes all of them out, in their order. */
-    List<LoginBatch> drain() {
-        List<LoginBatch> drained = List.copyOf(batches);
-        batches.clear();
-        return drained;
-    }
-
-    /** The offsets to commit with them. */
-    Map<TopicPartition, OffsetAndMetadata> offsets() {
+    /** Takes all of them out. */
+    Commit drain() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         batches.forEach(batch -> offsets.putAll(offsets(batch)));
-        return offsets;
+        Commit commit = new Commit(List.copyOf(batches), offsets);
+        batches.clear();
+        return commit;
     }
 
     /** For each partition, the offset after the batch's last record of it. */

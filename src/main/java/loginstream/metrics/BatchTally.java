@@ -30,12 +30,12 @@ final class BatchTally {
     /**
      * @param batch with all that its way through the route has made of it
      */
-    BatchTally(LoginBatch batch, List<FieldCounts> fields) {
+    BatchTally(LoginBatch batch, FieldCounts... fields) {
         size = batch.size();
         timestamps = new long[size];
-        byField = new int[fields.size()][];
+        byField = new int[fields.length][];
         for (int i = 0; i < byField.length; i++) {
-            byField[i] = fields.get(i).newTally();
+            byField[i] = fields[i].newTally();
         }
         int good = 0;
         int bad = 0;
@@ -50,7 +50,7 @@ final class BatchTally {
                 case PROCESSED -> {
                     good++;
                     for (int i = 0; i < byField.length; i++) {
-                        fields.get(i).note(login, byField[i]);
+                        fields[i].note(login, byField[i]);
                     }
                 }
                 case DEAD_LETTERED -> {

@@ -52,15 +52,25 @@ final class BoundedLabels {
 
     /** The slot that holds the text, or the free one where it would be. */
     private static int slotOf(CharSequence text, Slot[] slots) {
-        int hash = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            hash = 31 * hash + text.charAt(i);
-        }
-        int at = (hash ^ hash >>> 8) & SLOTS - 1;
+        int at = hash(text) & SLOTS - 1;
         while (slots[at] != null && !slots[at].value().contentEquals(text)) {
             at = at + 1 & SLOTS - 1;
         }
         return at;
+    }
+
+    /** Of four characters: this is asked three times for every record, and of few values, which differ there. */
+    private static int hash(CharSequence text) {
+        int length = text.length();
+        if (length < 2) {
+            return length == 0 ? 0 : text.charAt(0);
+        }
+        int hash = length;
+        hash = 31 * hash + text.charAt(0);
+        hash = 31 * hash + text.charAt(length >> 1);
+        hash = 31 * hash + text.charAt(length - 2);
+        hash = 31 * hash + text.charAt(length - 1);
+        return hash ^ hash >>> 8;
     }
 
     private synchronized int join(String text) {

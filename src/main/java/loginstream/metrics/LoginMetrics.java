@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -59,7 +58,7 @@ public final class LoginMetrics implements BatchListener {
             MILLISECONDS, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000);
 
     private final Clock clock;
-    private final List<FieldCounts> fields = List.of(byDevice, byLocale, byVersion);
+    private final FieldCounts[] fields = {byDevice, byLocale, byVersion};
     private final Map<Object, Map<TopicPartition, Long>> lagByConsumer = new ConcurrentHashMap<>();
 
     /**
@@ -123,7 +122,7 @@ public final class LoginMetrics implements BatchListener {
             byFailure[i].add(tally.byFailure[i]);
         }
         for (int i = 0; i < tally.byField.length; i++) {
-            fields.get(i).add(tally.byField[i]);
+            fields[i].add(tally.byField[i]);
         }
         batchNanos.add(took.toNanos());
         batchRecords.add(tally.size);
@@ -168,7 +167,9 @@ public final class LoginMetrics implements BatchListener {
     /** Processed logins by value, for {@code device_type}, {@code locale} and {@code app_version}. */
     public Map<String, Map<String, Long>> loginsByField() {
         Map<String, Map<String, Long>> logins = new LinkedHashMap<>();
-        fields.forEach(field -> logins.put(field.name(), field.byValue()));
+        for (FieldCounts field : fields) {
+            logins.put(field.name(), field.byValue());
+        }
         return logins;
     }
 }

@@ -75,7 +75,10 @@ class SettingsTest {
                 forCamel("camel.management.port", "9999"),
                 forCamel("camel.management.health-check-enabled", "false"),
                 forCamel("camel.management.health-path", "/health"),
-                forCamel("camel.management.metrics-enabled", "false"));
+                forCamel("camel.management.metrics-enabled", "false"),
+                forCamel("camel.metrics.enabled", "false"),
+                forCamel("camel.health.exposure-level", "oneline"),
+                forCamel("camel.health.consumers-enabled", "true"));
     }
 
     @ParameterizedTest

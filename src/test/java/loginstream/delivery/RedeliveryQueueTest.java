@@ -14,6 +14,7 @@ import loginstream.fixture.RecordingOutbox;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -219,7 +220,7 @@ class RedeliveryQueueTest {
         queue.append(records(1, 1));
 
         // When
-        queue.dropBefore(Map.of(partition(0), 4L));
+        queue.dropBefore(Map.of(partition(0), new OffsetAndMetadata(4)));
 
         // Then
         assertThat(drained()).containsExactly(List.of(4L), List.of(1L));
