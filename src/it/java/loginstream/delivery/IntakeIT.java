@@ -93,7 +93,7 @@ class IntakeIT {
 
             // Then
             assertThat(intake.isPaused()).isTrue();
-            assertThat(new Health(settings).isReady()).isTrue();
+            assertThat(new Health(settings).readiness()).contains("\"status\":\"UP\"", "paused by an operator");
             await().during(2, SECONDS)
                     .atMost(3, SECONDS)
                     .until(() -> application.metrics().totals().in() == 100);

@@ -78,7 +78,8 @@ final class ConsoleHttp {
         onLoop(router.get("/api/session"), Purpose.SESSION, request -> session());
         onLoop(router.get("/api/overview"), Purpose.READ, request -> api.overview(number(request, "since")));
         onLoop(router.get("/api/route"), Purpose.READ, request -> api.route());
-        onWorker(() -> router.get("/api/dead-letters"), Purpose.READ, request -> api.deadLetters(request.queryParams()));
+        onWorker(
+                () -> router.get("/api/dead-letters"), Purpose.READ, request -> api.deadLetters(request.queryParams()));
         onWorker(
                 () -> router.get("/api/dead-letters/:position"),
                 Purpose.READ,

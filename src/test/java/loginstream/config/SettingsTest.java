@@ -78,7 +78,8 @@ class SettingsTest {
                 forCamel("camel.management.metrics-enabled", "false"),
                 forCamel("camel.metrics.enabled", "false"),
                 forCamel("camel.health.exposure-level", "oneline"),
-                forCamel("camel.health.consumers-enabled", "true"));
+                forCamel("camel.health.consumers-enabled", "true"),
+                forCamel("camel.health.routes-enabled", "true"));
     }
 
     @ParameterizedTest
