@@ -58,7 +58,7 @@ public final class Wiring implements CamelConfiguration {
                         .sendTo(settings.topics().deadLetter(), List.of()));
         context.getRegistry().bind("kafka", kafka(clients));
         context.addRoutePolicyFactory(clients.routePolicyFactory());
-        Intake intake = new Intake(context);
+        Intake intake = new Intake(context, clients);
         context.getRegistry().bind("intake", intake);
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, intake));
 

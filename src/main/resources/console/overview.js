@@ -3,21 +3,24 @@
 import { post } from "./api.js";
 import { count, millis, rate, share, write } from "./format.js";
 
-const STATES = { running: "Running", paused: "Paused", troubled: "Not ready" };
+const STATES = { running: "Running", pausing: "Pausing", paused: "Paused", troubled: "Not ready" };
+const isPaused = (name) => name === "paused" || name === "pausing";
 let state = "connecting";
+let busy = false;
 
 export function startOverview(afterwards) {
   const button = document.getElementById("pause");
   button.addEventListener("click", async () => {
+    busy = true;
     button.disabled = true;
     try {
-      await post(state === "paused" ? "/api/resume" : "/api/pause");
+      await post(isPaused(state) ? "/api/resume" : "/api/pause");
       notice("");
     } catch (problem) {
       notice(problem.message);
     }
+    busy = false;
     await afterwards();
-    button.disabled = false;
   });
 }
 
@@ -44,9 +47,9 @@ export function showState(name, trouble) {
   if (state !== name || button.disabled) {
     state = name;
     pill.dataset.state = name;
-    button.textContent = name === "paused" ? "Resume" : "Pause";
-    button.classList.toggle("primary", name === "paused");
-    button.disabled = !(name in STATES);
+    button.textContent = isPaused(name) ? "Resume" : "Pause";
+    button.classList.toggle("primary", isPaused(name));
+    button.disabled = busy || !(name in STATES);
   }
   write("state", trouble ? `${STATES[name] ?? "No answer"}: ${trouble}` : STATES[name] ?? "No answer");
 }

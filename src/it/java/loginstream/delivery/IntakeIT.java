@@ -47,7 +47,7 @@ class IntakeIT {
                         .until(() -> application.metrics().totals().in() >= atLeast);
                 intake.pause();
                 assertThat(intake.isPaused()).isTrue();
-                long settled = settled(application);
+                long settled = application.metrics().totals().in();
                 await().during(1, SECONDS)
                         .atMost(2, SECONDS)
                         .until(() -> application.metrics().totals().in() == settled);
@@ -132,18 +132,5 @@ class IntakeIT {
 
     private static Intake intake(Application application) {
         return application.context().getRegistry().lookupByNameAndType("intake", Intake.class);
-    }
-
-    /** What the consumers had in hand when they were told comes to its end. */
-    private static long settled(Application application) {
-        long[] last = {-1};
-        await().pollInterval(java.time.Duration.ofMillis(700))
-                .atMost(20, SECONDS)
-                .until(() -> {
-                    long before = last[0];
-                    last[0] = application.metrics().totals().in();
-                    return last[0] == before;
-                });
-        return last[0];
     }
 }

@@ -64,11 +64,11 @@ final class Observatory {
         Reading now = Reading.of(metrics, clock.millis());
         Reading oldest = readings.oldestOr(now);
         long[] bounds = metrics.latencyBounds();
-        String trouble = intake.isPaused() ? "" : trouble();
+        String trouble = trouble();
         return new Overview(
                 now.at(),
                 startedAt,
-                intake.isPaused() ? "paused" : trouble.isEmpty() ? "running" : "troubled",
+                state(trouble),
                 trouble,
                 now.rateSince(readings.before(now, RATE_MILLIS)),
                 now.totals().processed(),
@@ -83,6 +83,13 @@ final class Observatory {
                 logins(oldest, now),
                 history(since, bounds),
                 reload());
+    }
+
+    private String state(String trouble) {
+        if (intake.isSuspended()) {
+            return intake.isPaused() ? "paused" : "pausing";
+        }
+        return trouble.isEmpty() ? "running" : "troubled";
     }
 
     private String trouble() {

@@ -7,7 +7,7 @@ import java.util.Map;
  * Everything the page shows of the running pipeline, as the API sends it. Times are milliseconds since 1970.
  *
  * @param startedAt of the process; page and server may be told apart by it
- * @param state {@code running}, {@code paused} or {@code troubled}
+ * @param state {@code running}, {@code pausing} (what is in hand is not committed yet), {@code paused} or {@code troubled}
  * @param trouble why it is not ready, in words; empty where it is
  * @param rate records decided per second, over the last seconds
  * @param partitions the lag of each partition that this process has

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * of everything that was fetched: so a batch costs one exchange, not one for each record, and Camel's handling of
  * offsets is out of the way. Camel polls again when the route is through with the batch; this commits it then or soon
  * after, and hands out again what did not commit. While that takes long, it keeps polling the brokers with its partitions paused, so that
- * it stays a member of its group.
+ * it stays a member of its group. A long class, because what Kafka's consumer does otherwise has to be in a subclass of it.
  */
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final Delivery delivery;
@@ -37,6 +37,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final PausedLag pausedLag = new PausedLag(this);
     /** Whether the route is suspended. */
     private boolean paused;
+    /** Whether all is committed since, and nothing more is handed out. */
+    private volatile boolean resting;
 
     private LoginBatch inHand;
     private long handedOutNanos;
@@ -88,6 +90,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         return joined;
     }
 
+    /** Whether its route is suspended and all that it did is committed. May be asked by any thread. */
+    boolean isResting() {
+        return resting;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -105,6 +112,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         if (paused) {
+            resting = true;
             stayInGroup(timeout);
             return ConsumerRecords.empty();
         }
@@ -211,6 +219,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @Override
     public void resume(Collection<TopicPartition> partitions) {
         paused = false;
+        resting = false;
         super.resume(partitions);
     }
 

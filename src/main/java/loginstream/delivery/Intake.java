@@ -1,6 +1,9 @@
 package loginstream.delivery;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -11,12 +14,19 @@ import org.apache.camel.component.kafka.KafkaConsumer;
  * partitions; what the route has finished is committed, and nothing further is handed to it.
  */
 public final class Intake {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final CamelContext context;
+    private final BooleanSupplier consumersRest;
     /** Set by {@link #pause}: then routes that are stopped are so because they were edited meanwhile. */
     private volatile boolean held;
 
-    public Intake(CamelContext context) {
+    /**
+     * @param clients tells when the consumers have come to rest
+     */
+    public Intake(CamelContext context, LoginClientFactory clients) {
         this.context = context;
+        this.consumersRest = clients::isResting;
     }
 
     /** Something that puts other routes in the place of the running ones. */
@@ -25,8 +35,13 @@ public final class Intake {
         void run() throws Exception;
     }
 
-    /** Whether routes consume from Kafka, but each of them is suspended, or was put in the place of one that was. */
+    /** Whether it is suspended, all that was done is committed, and nothing more is processed. */
     public boolean isPaused() {
+        return isSuspended() && consumersRest.getAsBoolean();
+    }
+
+    /** Whether routes consume from Kafka, but each of them is suspended, or was put in the place of one that was. */
+    public boolean isSuspended() {
         List<Route> consuming = consuming();
         return context.isStarted()
                 && !consuming.isEmpty()
@@ -36,7 +51,9 @@ public final class Intake {
     }
 
     /**
-     * Suspends the routes; what they have in hand is finished first.
+     * Suspends the routes; what they have in hand is finished first. When this returns, nothing more is processed. Camel
+     * tells a consumer only after its next poll, so that is waited for, but not for longer than some seconds: a route that
+     * hangs in a step must not make this hang.
      *
      * @throws Exception if Camel cannot suspend one
      */
@@ -46,6 +63,10 @@ public final class Intake {
             if (status(route).isStarted()) {
                 context.getRouteController().suspendRoute(route.getRouteId());
             }
+        }
+        long begun = System.nanoTime();
+        while (!consumersRest.getAsBoolean() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 
@@ -80,7 +101,7 @@ public final class Intake {
      * @throws Exception as the replacement does
      */
     public synchronized void replace(Replacement replacement) throws Exception {
-        boolean starting = !isPaused();
+        boolean starting = !isSuspended();
         Boolean before = context.isAutoStartup();
         context.setAutoStartup(starting);
         try {

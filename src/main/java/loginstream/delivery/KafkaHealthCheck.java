@@ -39,7 +39,7 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
                 .map(Route::getRouteId)
                 .filter(id -> getCamelContext().getRouteController().getRouteStatus(id) != ServiceStatus.Started)
                 .toList();
-        boolean paused = intake.isPaused();
+        boolean paused = intake.isSuspended();
         Collection<BatchConsumer> consumers = List.copyOf(clients.consumers());
         int connected = count(consumers, KafkaHealthCheck::isConnected);
         int joined = count(consumers, BatchConsumer::isJoined);

@@ -49,6 +49,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
         return (context, routeId, route) -> new BatchRoutePolicy(inFlight);
     }
 
+    /** Whether every consumer rests, as they do some time after their route was suspended. */
+    boolean isResting() {
+        return consumers.stream().allMatch(BatchConsumer::isResting);
+    }
+
     /** The consumers that are there now. */
     Collection<BatchConsumer> consumers() {
         return consumers;
