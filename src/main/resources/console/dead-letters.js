@@ -36,8 +36,17 @@ export function startDeadLetters() {
   document.getElementById("record-close").addEventListener("click", () => document.getElementById("record").close());
 }
 
-/** Looks again where there may be new ones; a look reads the whole topic, so not more often than it can bear. */
+/**
+ * Looks again where there may be new ones; a look reads the whole topic, so not more often than it can bear. While
+ * somebody selects, nothing moves under their hands.
+ */
 export function refreshDeadLetters(deadLettered) {
+  if (selected.size > 0) {
+    if (deadLettered > counted) {
+      write("letters-count", "There are new ones: Refresh shows them");
+    }
+    return;
+  }
   const rested = Date.now() - loadedAt > Math.max(LEAST_BETWEEN_MILLIS, 10 * took);
   if (deadLettered !== counted && rested && loading === null) {
     counted = deadLettered;
