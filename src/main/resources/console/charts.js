@@ -50,7 +50,7 @@ function options(target, format, series) {
       y: { range: (plot, least, most) => [0, most > 0 ? most * 1.15 : 1] },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, size: 30, values: (plot, times) => times.map(clock) },
+      { ...axis, grid: { show: false }, space: 70, size: 36, gap: 10, values: (plot, times) => times.map(clock) },
       { ...axis, size: 62, space: 36, values: (plot, values) => values.map(format) },
     ],
     series: [
