@@ -38,14 +38,8 @@ class RefusedRecordIT {
 
         // When
         LoginMetrics.Totals totals;
-        try (Application application = new Application(topics.settings(
-                cluster,
-                "loginstream.delivery",
-                delivery,
-                "loginstream.retry.attempts",
-                "1",
-                "kafka.batch.size",
-                "1000"))) {
+        try (Application application = new Application(
+                topics.settings(cluster, "loginstream.delivery", delivery, "loginstream.retry.attempts", "1"))) {
             application.start();
             await().atMost(30, SECONDS).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
             await().atMost(5, SECONDS)

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 public final class LoginClientFactory implements KafkaClientFactory {
     private final Settings settings;
     private final ClientProperties clients;
+    private final TopicLimits limits;
     private final TypeConverter converter;
     private final BatchListener listener;
     private final Consumer<LoginBatch> deadLetterSender;
@@ -38,6 +39,8 @@ public final class LoginClientFactory implements KafkaClientFactory {
             Settings settings, TypeConverter converter, BatchListener listener, Consumer<LoginBatch> deadLetterSender) {
         this.settings = settings;
         this.clients = new ClientProperties(settings);
+        this.limits = new TopicLimits(
+                clients, Set.of(settings.topics().output(), settings.topics().deadLetter()));
         this.converter = converter;
         this.listener = listener;
         this.deadLetterSender = deadLetterSender;
@@ -83,9 +86,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private Delivery delivery(BatchConsumer consumer, String member) {
         return switch (settings.delivery()) {
             case EXACTLY_ONCE ->
-                new TransactionalDelivery(() -> new KafkaProducer<>(clients.transactionalProducer(member)));
+                new TransactionalDelivery(
+                        () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))));
             case AT_LEAST_ONCE ->
-                new AcknowledgedDelivery(() -> new KafkaProducer<>(clients.producer()), consumer::commitSync);
+                new AcknowledgedDelivery(
+                        () -> new KafkaProducer<>(limits.keptBy(clients.producer())), consumer::commitSync);
         };
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Properties;
 import loginstream.config.Settings;
+import loginstream.sandbox.EmbeddedBroker;
 
 /**
  * What a contender's process has to do; travels as one command line argument.
@@ -65,7 +66,7 @@ public record Assignment(
         properties.put("loginstream.routes.directory", routesDirectory);
         properties.put("camel.management.host", "127.0.0.1");
         properties.put("camel.management.port", Integer.toString(managementPort));
-        properties.put("loginstream.console.enabled", "false");
+        properties.put("loginstream.console.port", Integer.toString(EmbeddedBroker.freePort()));
         properties.putAll(changedSettings);
         return properties;
     }
