@@ -45,8 +45,6 @@ public final class Wiring implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) {
-        bindSteps(context, context.getRegistry());
-
         DeadLetters deadLetters = new DeadLetters(clock, settings.pii().mode() == Settings.Pii.Mode.KEEP);
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
@@ -56,6 +54,8 @@ public final class Wiring implements CamelConfiguration {
                 new LoginClientFactory(settings, context.getTypeConverter(), metrics, batch -> deadLetters
                         .rejectedOf(batch)
                         .sendTo(settings.topics().deadLetter(), List.of()));
+        clients.begin();
+        bindSteps(context, context.getRegistry());
         context.getRegistry().bind("kafka", kafka(clients));
         context.addRoutePolicyFactory(clients.routePolicyFactory());
         Intake intake = new Intake(context, clients);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import loginstream.login.LoginBatch;
@@ -35,8 +36,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final Settlement settlement;
     private final Backlog backlog = new Backlog();
     private final PausedLag pausedLag = new PausedLag(this);
+    /** Whether nothing more may be handed out, whatever Camel says of the route. */
+    private final BooleanSupplier held;
     /** Whether the route is suspended. */
-    private boolean paused;
+    private boolean suspended;
     /** Whether all is committed since, and nothing more is handed out. */
     private volatile boolean resting;
 
@@ -51,6 +54,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      * @param properties options of the Kafka consumer
      * @param delivery makes the delivery for this consumer
      * @param deadLetterSender sends what a route has rejected but not sent
+     * @param held whether nothing more may be handed out
      * @param onClose told once it is closed
      */
     BatchConsumer(
@@ -60,8 +64,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             BatchesInFlight inFlight,
             BatchListener listener,
             Consumer<LoginBatch> deadLetterSender,
+            BooleanSupplier held,
             Runnable onClose) {
         super(properties);
+        this.held = held;
         this.delivery = delivery.apply(this);
         this.queue = queue;
         this.settlement = new Settlement(this, this.delivery, queue, listener, this::committed);
@@ -102,6 +108,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
         takeBack();
+        boolean paused = isPaused();
         if (paused) {
             settlement.commit();
         } else if (settlement.isDue()) {
@@ -116,6 +123,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             stayInGroup(timeout);
             return ConsumerRecords.empty();
         }
+        resting = false;
         if (queue.isEmpty()) {
             fill(timeout);
         }
@@ -128,6 +136,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
         return single(inHand);
+    }
+
+    /** Held, or suspended: the one tells at once, the other lasts where the route was suspended by other means. */
+    private boolean isPaused() {
+        return suspended || held.getAsBoolean();
     }
 
     /** Fetches what is there; before it waits for more, what has been done is committed. */
@@ -155,7 +168,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (result == null) { // Camel is stopping and did not let the route finish it
             settlement.unfinished(batch);
         } else if (result.failure() == null) {
-            deadLetterSender.accept(batch);
+            try {
+                deadLetterSender.accept(batch);
+            } catch (RuntimeException e) {
+                settlement.failed(batch, e);
+                return;
+            }
             settlement.succeeded(batch, Duration.ofNanos(System.nanoTime() - handedOutNanos));
         } else {
             settlement.failed(batch, result.failure());
@@ -198,7 +216,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     }
 
     private void tellLag() {
-        listener.lag(this, backlog.lag(assignment(), paused ? pausedLag.lookUp() : this::currentLag));
+        listener.lag(this, backlog.lag(assignment(), isPaused() ? pausedLag.lookUp() : this::currentLag));
     }
 
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
@@ -212,14 +230,13 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /** Camel calls this when the route is suspended. Also what waits in the queue is not handed out any more. */
     @Override
     public void pause(Collection<TopicPartition> partitions) {
-        paused = true;
+        suspended = true;
         super.pause(partitions);
     }
 
     @Override
     public void resume(Collection<TopicPartition> partitions) {
-        paused = false;
-        resting = false;
+        suspended = false;
         super.resume(partitions);
     }
 
@@ -272,10 +289,13 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public void close() {
+        if (closed) { // Camel may do it twice, and the slot may be somebody else's by then
+            return;
+        }
         try {
             settlement.close();
-            super.close();
         } finally {
+            super.close();
             closed = true;
             listener.lag(this, Map.of());
             onClose.run();

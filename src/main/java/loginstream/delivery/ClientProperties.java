@@ -14,7 +14,7 @@ public final class ClientProperties {
     /** The shortest that brokers accept by default: a killed member's partitions go to another after that long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     /** A killed producer's open transaction holds up readers that long, plus the broker's ten seconds between checks. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(3);
     /** How long a call may block; longer outages are waited out between polls. */
     private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
@@ -74,8 +74,11 @@ public final class ClientProperties {
         // The topic decides what is too large, not the client.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 * MEBIBYTE);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+        // A broker that restarts knows only a producer's last batch again, and refuses the ones before it as long as
+        // they
+        // are repeated. Work has to go on within 30 seconds, so they are given up sooner than that and begun anew.
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         properties.putAll(settings.kafka().clientProperties());
         return properties;
     }

@@ -3,6 +3,7 @@ package loginstream.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,11 +30,13 @@ final class InDoubt {
     /**
      * The committed offsets tell what has become of them. To be asked once no transaction is pending any more.
      *
-     * @param partitions whose offsets are looked up
+     * @param others partitions whose offsets are looked up beside theirs
      * @return the batches that have committed, and all committed offsets
      * @throws org.apache.kafka.common.KafkaException if the brokers cannot be asked; then they stay in doubt
      */
-    Commit resolve(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
+    Commit resolve(Consumer<?, ?> consumer, Set<TopicPartition> others) {
+        Set<TopicPartition> partitions = new HashSet<>(others);
+        batches.forEach(batch -> partitions.addAll(Uncommitted.offsets(batch).keySet()));
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(consumer.committed(partitions, LOOK_UP));
         committed.values().removeIf(Objects::isNull);
         List<LoginBatch> done = batches.stream()

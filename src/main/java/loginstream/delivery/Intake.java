@@ -3,7 +3,6 @@ package loginstream.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -17,16 +16,16 @@ public final class Intake {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CamelContext context;
-    private final BooleanSupplier consumersRest;
+    private final LoginClientFactory clients;
     /** Set by {@link #pause}: then routes that are stopped are so because they were edited meanwhile. */
     private volatile boolean held;
 
     /**
-     * @param clients tells when the consumers have come to rest
+     * @param clients holds the consumers, and tells when they have come to rest
      */
     public Intake(CamelContext context, LoginClientFactory clients) {
         this.context = context;
-        this.consumersRest = clients::isResting;
+        this.clients = clients;
     }
 
     /** Something that puts other routes in the place of the running ones. */
@@ -37,7 +36,7 @@ public final class Intake {
 
     /** Whether it is suspended, all that was done is committed, and nothing more is processed. */
     public boolean isPaused() {
-        return isSuspended() && consumersRest.getAsBoolean();
+        return isSuspended() && clients.isResting();
     }
 
     /** Whether routes consume from Kafka, but each of them is suspended, or was put in the place of one that was. */
@@ -59,13 +58,14 @@ public final class Intake {
      */
     public synchronized void pause() throws Exception {
         held = true;
+        clients.hold(true);
         for (Route route : consuming()) {
             if (status(route).isStarted()) {
                 context.getRouteController().suspendRoute(route.getRouteId());
             }
         }
         long begun = System.nanoTime();
-        while (!consumersRest.getAsBoolean() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+        while (!clients.isResting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
@@ -76,6 +76,7 @@ public final class Intake {
      * @throws Exception if one does not start, as may be after an edit while it was paused
      */
     public synchronized void resume() throws Exception {
+        clients.hold(false);
         // The others first: those that consume may call them.
         for (Route route : List.copyOf(context.getRoutes())) {
             if (!isConsuming(route)) {
@@ -90,7 +91,12 @@ public final class Intake {
 
     private void start(Route route) throws Exception {
         if (!status(route).isStarted() && !Boolean.FALSE.equals(route.isAutoStartup())) {
-            context.getRouteController().resumeRoute(route.getRouteId());
+            if (isConsuming(route) && clients.consumers().isEmpty()) { // one that failed while it was suspended is gone
+                context.getRouteController().stopRoute(route.getRouteId());
+                context.getRouteController().startRoute(route.getRouteId());
+            } else {
+                context.getRouteController().resumeRoute(route.getRouteId());
+            }
         }
     }
 

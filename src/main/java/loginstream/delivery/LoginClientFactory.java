@@ -1,5 +1,6 @@
 package loginstream.delivery;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Properties;
@@ -21,6 +22,8 @@ import org.apache.kafka.clients.producer.Producer;
  * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
  */
 public final class LoginClientFactory implements KafkaClientFactory {
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final ClientProperties clients;
     private final TopicLimits limits;
@@ -31,6 +34,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final BatchesInFlight inFlight = new BatchesInFlight();
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
     private final BitSet slots = new BitSet();
+    private volatile boolean held;
 
     /**
      * @param deadLetterSender sends what a route has rejected but not sent
@@ -50,6 +54,16 @@ public final class LoginClientFactory implements KafkaClientFactory {
     /** To be added to the Camel context: reports how each batch has ended. */
     public RoutePolicyFactory routePolicyFactory() {
         return (context, routeId, route) -> new BatchRoutePolicy(inFlight);
+    }
+
+    /** Asks the brokers already now for what will be needed. */
+    public void begin() {
+        limits.begin();
+    }
+
+    /** From now on no consumer hands out anything; or, they do again. */
+    void hold(boolean hold) {
+        held = hold;
     }
 
     /** Whether every consumer rests, as they do some time after their route was suspended. */
@@ -74,6 +88,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     inFlight,
                     listener,
                     deadLetterSender,
+                    () -> held,
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;
@@ -90,7 +105,8 @@ public final class LoginClientFactory implements KafkaClientFactory {
                         () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))));
             case AT_LEAST_ONCE ->
                 new AcknowledgedDelivery(
-                        () -> new KafkaProducer<>(limits.keptBy(clients.producer())), consumer::commitSync);
+                        () -> new KafkaProducer<>(limits.keptBy(clients.producer())),
+                        offsets -> consumer.commitSync(offsets, COMMIT_TIMEOUT));
         };
     }
 

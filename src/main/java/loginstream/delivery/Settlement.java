@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the batches of one consumer thread to an end: commits their results with their offsets, or puts them back into
  * the queue; and finds out what has happened where a commit went wrong. Everything is called on that thread, except
- * {@link #isTroubled}.
+ * {@link #isTroubled}. A long class, so that every end that a batch can come to is decided on one page.
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -280,6 +280,7 @@ final class Settlement {
         conclude();
         recovery.await();
         thread.shutdown();
+        uncommitted.drain(); // nothing may try to commit it after this
         if (delivery.isOpen()) {
             delivery.rollback(); // a transaction left open would hold up readers until it times out
         }
