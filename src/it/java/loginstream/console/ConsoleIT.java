@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The console in a real browser, in front of a running pipeline. */
+/**
+ * The console in a real browser, in front of a running pipeline. Long, because the browser and the pipeline are started
+ * once for all that is looked at.
+ */
 @ExtendWith(SharedBroker.class)
 class ConsoleIT {
     private static Browser browser;

@@ -30,7 +30,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Dead letters are sent again, once, whatever happens meanwhile. */
+/**
+ * Dead letters are sent again, once, whatever happens meanwhile. Long, because each test is one thing that can happen
+ * meanwhile, and all of them begin with the same dead letters.
+ */
 @ExtendWith(SharedBroker.class)
 class RedriverIT {
     private static final DeadLetterFilter ALL = DeadLetterFilter.all();

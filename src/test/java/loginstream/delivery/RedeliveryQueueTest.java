@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
+/** Every way of coming again. Long, because order and number of the records are written out for each. */
 class RedeliveryQueueTest {
     private static final int MAX_ATTEMPTS = 3;
     private static final IllegalStateException FAILURE = new IllegalStateException("no database");

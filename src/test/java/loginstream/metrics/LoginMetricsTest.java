@@ -33,6 +33,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Every meter, as a scrape shows it. Long, because it is one test or two for each of them. */
 class LoginMetricsTest {
     private static final TopicPartition FIRST = new TopicPartition("user-login", 0);
     private static final TopicPartition SECOND = new TopicPartition("user-login", 1);

@@ -11,7 +11,9 @@ public final class ContenderProcess {
     /** Printed by a contender without a measured part once its warm-up is over. */
     public static final String WARM = "WARM";
 
+    /** A contender tells nobody how far it is, so that telling costs nothing in the measured time: it is looked at. */
     private static final long LOOK_EVERY_MILLIS = 5;
+
     private static final AtomicBoolean MEASURED = new AtomicBoolean();
 
     private ContenderProcess() {}
