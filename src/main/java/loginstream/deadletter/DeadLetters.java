@@ -1,22 +1,23 @@
 package loginstream.deadletter;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import loginstream.login.BatchStep;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
+import org.apache.camel.Message;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the message body what has to go to the dead-letter topic: the logins that steps have rejected. In an
- * {@code onException} block, where a step threw on a login that travels alone, that login is one of them.
+ * Turns rejected logins into their dead letters: the record as it was consumed, and headers that tell why. To be put in
+ * front of what sends them, in an {@code onException} block; a login at which a step has thrown is rejected here.
  */
-public final class DeadLetters implements Processor {
-    /** Exchange property with the batch that an exchange began with, whatever a route makes of its body. */
-    public static final String BATCH = "logins";
-
+public final class DeadLetters implements BatchStep {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final Clock clock;
@@ -36,41 +37,58 @@ public final class DeadLetters implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (body instanceof Login login) {
-            exchange.getMessage().setBody(one(login, caught, exchange));
+        if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
+            exchange.getMessage().setBody(LoginBatch.ofRejected(prepare(batch)));
             return;
         }
-        LoginBatch batch = body instanceof LoginBatch whole ? whole : exchange.getProperty(BATCH, LoginBatch.class);
-        if (batch == null) {
-            throw new IllegalStateException("no logins here that could be dead letters");
+        Login login = exchange.getProperty(Login.PROPERTY, Login.class);
+        if (login == null) {
+            throw new IllegalStateException("no login here that could be a dead letter");
         }
-        if (caught != null && batch.size() == 1) {
-            reject(batch.iterator().next(), caught, exchange);
-        }
-        exchange.getMessage().setBody(rejectedOf(batch));
+        prepare(login, exchange);
     }
 
-    /** The dead letters of a batch that have not been sent yet. */
-    public DeadLetterBatch rejectedOf(LoginBatch batch) {
-        return DeadLetterBatch.of(batch, clock, log);
-    }
-
-    private DeadLetterBatch one(Login login, Exception caught, Exchange exchange) {
-        if (caught != null) {
-            reject(login, caught, exchange);
+    private List<Login> prepare(LoginBatch batch) {
+        List<Login> rejected = new ArrayList<>();
+        for (Login login : batch) {
+            if (login.state() == Login.State.REJECTED) {
+                prepare(login);
+                rejected.add(login);
+            }
         }
-        return DeadLetterBatch.of(login, clock, log);
+        return rejected;
     }
 
-    /** Camel still tells of an exception when a redelivery has succeeded; the login is then on its way no longer. */
-    private static void reject(Login login, Exception caught, Exchange exchange) {
-        if (login.isOpen()) {
+    private void prepare(Login login, Exchange exchange) {
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (login.state() == Login.State.OPEN && login.isDelivered()) {
+            LOG.warn("{} was passed on, but a later step of the route failed: {}", login, String.valueOf(caught));
+            exchange.setRouteStop(true);
+            return;
+        }
+        if (login.state() == Login.State.OPEN && caught != null) {
             login.reject(new Rejection.Failed(caught, Redeliveries.of(exchange) + 1));
-        } else if (login.state() == Login.State.PROCESSED
-                && exchange.getExchangeExtension().isFailureHandled()) {
-            LOG.warn("{} was passed on, but a later step of the route failed: {}", login, caught.toString());
         }
+        if (login.state() != Login.State.REJECTED) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        prepare(login);
+        Message message = exchange.getMessage();
+        message.setBody(login.source().value());
+        for (Header header : login.headers()) {
+            message.setHeader(header.key(), header.value());
+        }
+    }
+
+    private void prepare(Login login) {
+        login.becomeDeadLetter(DeadLetterHeaders.of(login, clock.instant()));
+        log.sent(login);
+    }
+
+    /** Sends the dead letter of a rejected login to that topic, at the end of the route. */
+    public void send(Login login, String topic) {
+        prepare(login);
+        login.sendLater(login.deadLetter(topic), false);
     }
 }

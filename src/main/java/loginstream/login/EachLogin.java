@@ -1,13 +1,12 @@
 package loginstream.login;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /**
  * Lets a step that is written for one login take its place in a route: applies it to each login of the batch that is
- * still on its way. The one loop over a batch; a body that is a single login (inside a {@code split}) works as well.
+ * still on its way, or to the one login that the exchange is about.
  */
-public final class EachLogin implements Processor {
+public final class EachLogin implements BatchStep {
     private final LoginStep step;
 
     public EachLogin(LoginStep step) {
@@ -16,19 +15,30 @@ public final class EachLogin implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        apply(step, exchange.getMessage().getBody());
+        if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
+            batch.forEachRead(step);
+            return;
+        }
+        Login login = exchange.getProperty(Login.PROPERTY, Login.class);
+        if (login == null) {
+            Object body = exchange.getMessage().getBody();
+            throw new IllegalArgumentException("expected logins, unmarshalled from JSON, but the message body is "
+                    + (body == null ? "null" : body.getClass().getName()));
+        }
+        if (login.isOpen()) {
+            login.requireRead();
+            LoginContent.adopt(login, exchange);
+            step.apply(login);
+            conclude(login, exchange);
+        }
     }
 
-    static void apply(LoginStep step, Object body) throws Exception {
-        if (body instanceof LoginBatch batch) {
-            batch.forEachOpen(step);
-        } else if (body instanceof Login login) {
-            if (login.isOpen()) {
-                step.apply(login);
-            }
-        } else {
-            throw new IllegalArgumentException("expected a batch of logins or a login as the message body, but it is "
-                    + (body == null ? "null" : body.getClass().getName()));
+    /** Tells Camel what has become of a login that has an exchange of its own. */
+    static void conclude(Login login, Exchange exchange) throws Exception {
+        switch (login.state()) {
+            case REJECTED -> throw login.rejection().asException(exchange);
+            case FILTERED -> exchange.setRouteStop(true);
+            default -> {}
         }
     }
 

@@ -1,43 +1,58 @@
 package loginstream.login;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * One record on its way through the pipeline: what was consumed, what was read of it, what the steps made of it. Used by
- * one thread at a time.
+ * One record on its way through the pipeline: what was consumed, what was read of it, what the steps made of it, and
+ * what is to be sent for it. Used by one thread at a time; only what is sent may come from several, as the branches of a
+ * parallel step do. A long class, so that there is one place that tells what a login is.
  */
-public final class Login implements Sendable {
+public final class Login {
+    /** Exchange property of an exchange that is about one login; copies of the exchange have it too. */
+    public static final String PROPERTY = "loginstream.login";
 
     /** How far a login has come. */
     public enum State {
         /** Still on its way. */
         OPEN,
-        /** Dropped on purpose: a tombstone, or not matching the filter. */
+        /** Dropped on purpose: a tombstone, not matching the filter, stopped by the route. */
         FILTERED,
-        /** Handed to the producer for the output. */
+        /** Got through the route and was sent. */
         PROCESSED,
         /** Bad; has to become a dead letter. */
         REJECTED,
-        /** Handed to the producer as a dead letter. */
+        /** Sent as a dead letter. */
         DEAD_LETTERED
     }
 
     private final ConsumerRecord<byte[], byte[]> source;
     private final Outbox outbox;
     private State state = State.OPEN;
+    private byte[] content;
     private LoginMembers members;
-    private Rejection rejection;
     private LoginEdits edits;
     private byte[] json;
+    private Rejection rejection;
+    private Headers deadLetterHeaders;
+    private LoginMap map;
+    private Exchange exchange;
+    private LoginSends sends;
+    private boolean stopped;
+    private boolean edited;
+    private boolean sent;
+    private boolean delivered;
+    private boolean ended;
+    private boolean answered;
 
     public Login(ConsumerRecord<byte[], byte[]> source, Outbox outbox) {
         this.source = source;
         this.outbox = outbox;
+        this.content = source.value();
     }
 
     /** The record as it was consumed. */
@@ -50,35 +65,30 @@ public final class Login implements Sendable {
         return source.topic() + "-" + source.partition() + "@" + source.offset();
     }
 
+    // --- its way -------------------------------------------------------------------------------
+
     public State state() {
         return state;
     }
 
     /** Whether the steps have still something to do with it. */
     public boolean isOpen() {
-        return state == State.OPEN;
+        return state == State.OPEN && !stopped;
     }
 
-    /** What was read of it; null before it is unmarshalled. */
-    public LoginMembers members() {
-        return members;
+    /** Its way through the route is over, however it went; what that means is decided at the end of the route. */
+    public void stop() {
+        stopped = true;
     }
 
-    /** The text of a field, or null. */
-    public String text(LoginField field) {
-        CharSequence text = members.text(field);
-        return text == null ? null : text.toString();
+    /** It goes on, on another way than the one it was stopped on: that of what failed. */
+    public void goOn() {
+        stopped = false;
     }
 
-    /** Why it was rejected, or null. */
-    public Rejection rejection() {
-        return rejection;
-    }
-
-    void parsed(LoginMembers read) {
-        this.members = read;
-        this.edits = new LoginEdits();
-        this.json = null;
+    /** Whether its way through the route is over. */
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** Drops it on purpose. */
@@ -90,6 +100,75 @@ public final class Login implements Sendable {
     public void reject(Rejection why) {
         state = State.REJECTED;
         rejection = why;
+    }
+
+    /** Why it was rejected, or null. */
+    public Rejection rejection() {
+        return rejection;
+    }
+
+    /** It got through the route, and was sent. */
+    public void process() {
+        state = State.PROCESSED;
+    }
+
+    /** Nothing more belongs to the transaction it was consumed in. */
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether what is sent for it from now on is outside of the transaction it was consumed in. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    // --- its JSON ------------------------------------------------------------------------------
+
+    /** What was read of it; null before it is unmarshalled. */
+    public LoginMembers members() {
+        return members;
+    }
+
+    /**
+     * Requires that it was read.
+     *
+     * @throws IllegalStateException if no step has unmarshalled it
+     */
+    void requireRead() {
+        if (members == null) {
+            throw new IllegalStateException("the route has not unmarshalled it before a step that looks at its members");
+        }
+    }
+
+    /** The text of a field, or null. */
+    public String text(LoginField field) {
+        CharSequence text = members == null ? null : members.text(field);
+        return text == null ? null : text.toString();
+    }
+
+    /** The JSON that was read; edits come on top of it. */
+    byte[] content() {
+        return content;
+    }
+
+    void parsed(LoginMembers read) {
+        parsed(read, source.value());
+    }
+
+    /** Other JSON takes the place of what was read before. */
+    void parsed(LoginMembers read, byte[] value) {
+        content = value;
+        members = read;
+        edits = new LoginEdits();
+        json = null;
+        edited = false;
+        if (map != null) {
+            map.changed();
+        }
+    }
+
+    LoginEdits edits() {
+        return edits;
     }
 
     /** Adds a string member at the end of the object; a member of that name that was there gives way. */
@@ -104,20 +183,33 @@ public final class Login implements Sendable {
      */
     public void append(MemberName name, byte[] json) {
         edits.append(name, json);
+        this.json = null;
     }
 
     /** Puts a string in the place of a member's value; nothing happens where the member is absent. */
     public void replace(String name, String value) {
         edits.replace(name, MemberName.quoted(value));
+        json = null;
     }
 
     /** Leaves a member out of the result. */
     public void remove(String name) {
         edits.replace(name, null);
+        json = null;
     }
 
-    LoginEdits edits() {
-        return edits;
+    /** A step has changed members, so what was read of them holds no longer. */
+    void noteEdit() {
+        edited = true;
+        json = null;
+    }
+
+    /** Reads the members again where steps have changed them; before a step that looks at them. */
+    void reread() throws IOException {
+        if (edited) {
+            byte[] written = LoginContent.write(this);
+            parsed(LoginContent.read(written), written);
+        }
     }
 
     void marshalled(byte[] bytes) {
@@ -129,52 +221,152 @@ public final class Login implements Sendable {
         return json;
     }
 
-    /**
-     * Sends the result, if there is one, with the input's timestamp and headers, and its key or else the user's id.
-     *
-     * @throws IllegalStateException if the login was not marshalled
-     */
-    @Override
-    public void sendTo(String topic, Iterable<Header> extraHeaders) {
-        if (state != State.OPEN && state != State.PROCESSED) {
-            return;
+    /** Its members as ordinary steps see and change them; null before it is unmarshalled. */
+    public LoginMap asMap() {
+        if (map == null && members != null) {
+            map = new LoginMap(this);
         }
-        if (json == null) {
-            throw new IllegalStateException("the route sends a login to " + topic + " that it has not marshalled");
-        }
+        return map;
+    }
+
+    // --- its exchange --------------------------------------------------------------------------
+
+    /** The exchange in which ordinary steps see it, or null as long as none has. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** From now on it has an exchange of its own. */
+    public void travelIn(Exchange own) {
+        exchange = own;
+    }
+
+    // --- what is sent for it -------------------------------------------------------------------
+
+    /** The key of its results: the input's, or else the user's id. */
+    public byte[] key() {
         byte[] key = source.key();
-        if (key == null) {
-            String userId = text(LoginField.USER_ID);
-            key = userId == null ? null : userId.getBytes(StandardCharsets.UTF_8);
+        if (key == null && deadLetterHeaders == null) {
+            Object userId =
+                    map == null ? text(LoginField.USER_ID) : map.get(LoginField.USER_ID.jsonName());
+            key = userId == null ? null : userId.toString().getBytes(StandardCharsets.UTF_8);
         }
-        send(topic, key, json, headersWith(extraHeaders));
-        state = State.PROCESSED;
+        return key;
     }
 
-    /** Sends the record as it was consumed, with these headers in place of its own. */
-    public void sendAsDeadLetter(String topic, Headers headers) {
-        send(topic, source.key(), source.value(), headers);
-        state = State.DEAD_LETTERED;
+    /** The headers of its results: the input's; or those of the dead letter that it is. */
+    public Headers headers() {
+        return deadLetterHeaders == null ? source.headers() : deadLetterHeaders;
     }
 
-    void forget() {
-        members = null;
-        edits = null;
-        json = null;
+    /** It is rejected, and goes as it was consumed, with these headers in place of its own. */
+    public void becomeDeadLetter(Headers headers) {
+        deadLetterHeaders = headers;
     }
 
-    private void send(String topic, byte[] key, byte[] value, Headers headers) {
+    /** Whether what is sent for it is its dead letter. */
+    public boolean isDeadLetter() {
+        return deadLetterHeaders != null;
+    }
+
+    /** What is sent for it where no step has had a say in key, headers or body. */
+    public ProducerRecord<byte[], byte[]> result(String topic) throws IOException {
+        return isDeadLetter() ? deadLetter(topic) : record(topic, null, key(), value(), source.headers());
+    }
+
+    /** Its dead letter: key and value as they were consumed. */
+    public ProducerRecord<byte[], byte[]> deadLetter(String topic) {
+        return record(topic, null, source.key(), source.value(), deadLetterHeaders);
+    }
+
+    /** Its JSON as it stands now; the record as it was consumed where nobody has read it. */
+    public byte[] value() throws IOException {
+        if (json == null && members != null) {
+            json = LoginContent.write(this);
+        }
+        return json == null ? source.value() : json;
+    }
+
+    /** A record with the timestamp of the input. */
+    public ProducerRecord<byte[], byte[]> record(
+            String topic, Integer partition, byte[] key, byte[] value, Headers headers) {
         Long timestamp = source.timestamp() < 0 ? null : source.timestamp();
-        outbox.send(new ProducerRecord<>(topic, null, timestamp, key, value, headers), this);
+        return new ProducerRecord<>(
+                topic, partition, timestamp, key, value, headers.iterator().hasNext() ? headers : null);
     }
 
-    private Headers headersWith(Iterable<Header> extra) {
-        if (!extra.iterator().hasNext()) {
-            return source.headers().iterator().hasNext() ? source.headers() : null;
+    /**
+     * Notes that a record was sent for it.
+     *
+     * @param toOutput whether that was its result, in the output topic
+     */
+    public void noteSent(boolean toOutput) {
+        if (isDeadLetter()) {
+            state = State.DEAD_LETTERED;
+        } else {
+            sent = true;
+            delivered |= toOutput;
+            answered |= state == State.REJECTED;
         }
-        Headers headers = new RecordHeaders(source.headers());
-        extra.forEach(headers::add);
-        return headers;
+    }
+
+    /** Whether a result of it was sent, to whichever topic. */
+    public boolean isSent() {
+        return sent || sends != null && sends.waiting() > 0;
+    }
+
+    /** Whether its result was sent to the output topic. */
+    public boolean isDelivered() {
+        return delivered || sends != null && sends.hasDelivered();
+    }
+
+    /** Whether something was sent for it after it was rejected: what a route does on exceptions took care of it. */
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    /** Sends at once, for those that handle whole batches: nothing of the batch has waited. */
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        outbox.send(record, this);
+    }
+
+    /**
+     * Sends when the way of the batch through the route is over, in the order of its logins.
+     *
+     * @param toOutput whether the record is its result, in the output topic
+     */
+    public void sendLater(ProducerRecord<byte[], byte[]> record, boolean toOutput) {
+        sends().later(record, toOutput && !isDeadLetter());
+        if (isDeadLetter()) {
+            state = State.DEAD_LETTERED;
+        }
+        answered |= state == State.REJECTED;
+    }
+
+    /** What single steps have sent for it. */
+    public synchronized LoginSends sends() {
+        if (sends == null) {
+            sends = new LoginSends();
+        }
+        return sends;
+    }
+
+    /** Sends what waits. */
+    public void sendWaiting() {
+        if (sends != null) {
+            sent |= sends.waiting() > 0;
+            sends.flush(this);
+        }
+    }
+
+    /** Lets go of what only the steps needed. One that ordinary steps have seen may still be read by others: it stays. */
+    void forget() {
+        if (exchange == null) {
+            content = null;
+            members = null;
+            edits = null;
+            json = null;
+        }
     }
 
     /** The position only: what is in a login does not belong in a log. */

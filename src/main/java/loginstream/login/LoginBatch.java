@@ -4,22 +4,49 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
- * The logins of one poll, in the order of their offsets: the message body of the route. Each step handles them all at
- * once; a login that is done with (rejected, filtered) stays in its place and is passed over.
+ * The logins of one poll, in the order of their offsets: the message body of the route for the steps that handle them
+ * all at once. A login that is done with (rejected, filtered, stopped) stays in its place and is passed over.
  */
-public final class LoginBatch implements Iterable<Login>, Sendable {
+public final class LoginBatch implements Iterable<Login> {
+    /** Exchange property with the batch that an exchange began with, whatever a route makes of its body. */
+    public static final String PROPERTY = "logins";
+
     private final List<Login> logins;
-    private Login culprit;
+    private final boolean rejected;
+    private final boolean plain;
+    private List<Failure> failures = List.of();
+    private boolean ordered;
     private Runnable onCommit = () -> {};
+
+    /** A login at which a step has thrown. */
+    public record Failure(Login login, Exception exception) {}
 
     public LoginBatch(List<ConsumerRecord<byte[], byte[]>> records, Outbox outbox) {
         logins = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             logins.add(new Login(record, outbox));
         }
+        rejected = false;
+        plain = false;
+    }
+
+    private LoginBatch(List<Login> logins, boolean rejected, boolean plain) {
+        this.logins = logins;
+        this.rejected = rejected;
+        this.plain = plain;
+        this.ordered = true;
+    }
+
+    /** Logins that come as plain messages. */
+    static LoginBatch ofPlain(List<Login> logins) {
+        return new LoginBatch(logins, false, true);
+    }
+
+    /** Logins that were rejected, on their way through what a route does about failures. */
+    public static LoginBatch ofRejected(List<Login> logins) {
+        return new LoginBatch(logins, true, false);
     }
 
     /** Number of logins, whatever has become of them. */
@@ -27,23 +54,69 @@ public final class LoginBatch implements Iterable<Login>, Sendable {
         return logins.size();
     }
 
-    /** Lets a step handle each login that is still on its way, in order. The first exception ends the loop. */
-    void forEachOpen(LoginStep step) throws Exception {
+    /** Whether a login of this batch is still on the way that the batch is on. */
+    public boolean isOnItsWay(Login login) {
+        return rejected ? !login.isStopped() : login.isOpen();
+    }
+
+    /** Lets a step handle each login that is still on its way, in order. Where it throws, that is kept for the login. */
+    public void forEachOpen(LoginStep step) {
         for (Login login : logins) {
             if (login.isOpen()) {
                 try {
                     step.apply(login);
                 } catch (Exception e) {
-                    culprit = login;
-                    throw e;
+                    fail(login, e);
                 }
             }
         }
     }
 
-    /** The login at which a step last threw, or null where no single login is to blame. */
-    public Login culprit() {
-        return culprit;
+    /** The same for a step that looks at members: what other steps have changed is read first. */
+    void forEachRead(LoginStep step) {
+        for (Login login : logins) {
+            if (login.isOpen()) {
+                try {
+                    login.requireRead();
+                    if (login.exchange() != null) {
+                        LoginContent.adopt(login, login.exchange());
+                    }
+                    step.apply(login);
+                } catch (Exception e) {
+                    fail(login, e);
+                }
+            }
+        }
+    }
+
+    /** A step has thrown at a login. */
+    public void fail(Login login, Exception exception) {
+        if (failures.isEmpty()) {
+            failures = new ArrayList<>();
+        }
+        failures.add(new Failure(login, exception));
+    }
+
+    /** The failures since this was last asked. */
+    public List<Failure> takeFailures() {
+        List<Failure> taken = failures;
+        failures = List.of();
+        return taken;
+    }
+
+    /** Whether its logins were not consumed from Kafka, but sent to the route as plain messages. */
+    public boolean isPlain() {
+        return plain;
+    }
+
+    /** From now on what is sent waits for the end of the route, so that it keeps the order of the logins. */
+    public void keepOrder() {
+        ordered = true;
+    }
+
+    /** Whether what is sent has to wait for the end of the route. */
+    public boolean isOrderKept() {
+        return ordered;
     }
 
     /** Lets go of what only the steps needed; what has become of each login stays. */
@@ -59,13 +132,6 @@ public final class LoginBatch implements Iterable<Login>, Sendable {
     /** Its results have committed. */
     public void committed() {
         onCommit.run();
-    }
-
-    @Override
-    public void sendTo(String topic, Iterable<Header> extraHeaders) {
-        for (Login login : logins) {
-            login.sendTo(topic, extraHeaders);
-        }
     }
 
     @Override

@@ -27,12 +27,44 @@ final class LoginEdits {
     }
 
     private int indexOf(MemberName name) {
+        return indexOf(name.name());
+    }
+
+    private int indexOf(String name) {
         for (int i = 0; i < appended; i++) {
-            if (names[i].equals(name)) {
+            if (names[i].name().equals(name)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Whether anything is said of a member of that name. */
+    boolean has(String name) {
+        return appended > 0 && indexOf(name) >= 0 || !inPlace.isEmpty() && inPlace.containsKey(name);
+    }
+
+    /** What a member of that name is to be; null where it is to be left out. */
+    byte[] value(String name) {
+        int at = indexOf(name);
+        return at >= 0 ? values[at] : inPlace.get(name);
+    }
+
+    /**
+     * Leaves a member out.
+     *
+     * @param read whether the JSON that was read has one of that name
+     */
+    void remove(String name, boolean read) {
+        int at = indexOf(name);
+        if (at >= 0) {
+            appended--;
+            System.arraycopy(names, at + 1, names, at, appended - at);
+            System.arraycopy(values, at + 1, values, at, appended - at);
+        }
+        if (read) {
+            replace(name, null);
+        }
     }
 
     void replace(String name, byte[] value) {
@@ -58,12 +90,7 @@ final class LoginEdits {
 
     /** Whether a member of that name is to be put at the end. */
     boolean appends(String name) {
-        for (int i = 0; i < appended; i++) {
-            if (names[i].name().equals(name)) {
-                return true;
-            }
-        }
-        return false;
+        return indexOf(name) >= 0;
     }
 
     /** Members to change where they stand; a null value takes the member out. */

@@ -16,7 +16,7 @@ final class LoginWriter {
             JsonFactory.builder().streamReadConstraints(LoginParser.LIMITS).build();
 
     byte[] write(Login login) throws IOException {
-        byte[] input = login.source().value();
+        byte[] input = login.content();
         LoginEdits edits = login.edits();
         if (!edits.inPlace().isEmpty() || hasAny(login.members(), edits)) {
             input = rewritten(input, edits);

@@ -2,6 +2,7 @@ package loginstream.login;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 import org.apache.camel.ValidationException;
 
 /** Why a record cannot be passed on. A value, not an exception: bad records are expected. */
@@ -18,6 +19,11 @@ public sealed interface Rejection {
 
     /** The exception with the stack trace, or null where there is none to show. */
     Throwable exception();
+
+    /** What a route's failure policy is to see of it. */
+    default Exception asException(Exchange exchange) {
+        return exception() instanceof Exception known ? known : new ValidationException(exchange, reason());
+    }
 
     /** Not a JSON object in UTF-8 within the limits. */
     record Unparseable(UnparseableLoginException exception) implements Rejection {

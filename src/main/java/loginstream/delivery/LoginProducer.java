@@ -1,0 +1,122 @@
+package loginstream.delivery;
+
+import java.io.IOException;
+import loginstream.login.Login;
+import loginstream.login.LoginBatch;
+import loginstream.login.LoginContent;
+import loginstream.login.UnparseableLoginException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.component.kafka.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What {@code to: kafka:topic} does. From a batch, and from an exchange that is about a login, it sends in the
+ * transaction that the login was consumed in, with key, timestamp and headers of the input, byte for byte, but for what
+ * steps have set. Anything else goes out as Camel's own producer would send it.
+ */
+final class LoginProducer extends KafkaProducer {
+    private final KafkaConfiguration configuration;
+    private final String outputTopic;
+
+    /**
+     * @param outputTopic where results go
+     */
+    LoginProducer(KafkaEndpoint endpoint, String outputTopic) {
+        super(endpoint);
+        this.configuration = endpoint.getConfiguration();
+        this.outputTopic = outputTopic;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
+            send(batch);
+            return;
+        }
+        Login login = exchange.getProperty(Login.PROPERTY, Login.class);
+        if (login == null || login.hasEnded() || !OwnWay.isOf(exchange)) {
+            super.process(exchange);
+        } else if (login.isDeadLetter() || login.state() != Login.State.DEAD_LETTERED) {
+            send(login, exchange);
+        }
+    }
+
+    private void send(LoginBatch batch) {
+        for (Login login : batch) {
+            if (!batch.isOnItsWay(login)) {
+                continue;
+            }
+            try {
+                if (login.exchange() != null) {
+                    send(login, login.exchange());
+                } else {
+                    send(login, batch.isOrderKept());
+                }
+            } catch (Exception e) {
+                batch.fail(login, e);
+            }
+        }
+    }
+
+    /** Nothing but steps for whole batches has seen it. */
+    private void send(Login login, boolean later) throws IOException, UnparseableLoginException {
+        String topic = configuration.getTopic();
+        boolean toOutput = topic.equals(outputTopic);
+        if (toOutput && login.members() == null && !login.isDeadLetter()) {
+            LoginContent.requireObject(login.source().value());
+        }
+        ProducerRecord<byte[], byte[]> record = login.result(topic);
+        if (later) {
+            login.sendLater(record, toOutput);
+        } else {
+            login.send(record);
+            login.noteSent(toOutput);
+        }
+    }
+
+    private void send(Login login, Exchange exchange) throws IOException, UnparseableLoginException {
+        Message message = exchange.getMessage();
+        String override = exchange.getMessage().getHeader(KafkaConstants.OVERRIDE_TOPIC, String.class);
+        String topic = override == null ? configuration.getTopic() : override;
+        boolean toOutput = topic.equals(outputTopic);
+        byte[] value = LoginContent.bytes(message.getBody(), exchange);
+        if (toOutput && value != login.json() && !login.isDeadLetter()) {
+            LoginContent.requireObject(value);
+        }
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic,
+                partition(message),
+                timestamp(login, message),
+                key(login, exchange),
+                value,
+                OutgoingHeaders.of(login.headers(), exchange, configuration));
+        message.removeHeader(KafkaConstants.OVERRIDE_TOPIC);
+        message.removeHeader(KafkaConstants.OVERRIDE_TIMESTAMP);
+        login.sendLater(record, toOutput);
+    }
+
+    private Integer partition(Message message) {
+        return configuration.getPartitionKey() != null
+                ? configuration.getPartitionKey()
+                : message.getHeader(KafkaConstants.PARTITION_KEY, Integer.class);
+    }
+
+    private static Long timestamp(Login login, Message message) {
+        Long override = message.getHeader(KafkaConstants.OVERRIDE_TIMESTAMP, Long.class);
+        if (override != null) {
+            return override;
+        }
+        return login.source().timestamp() < 0 ? null : login.source().timestamp();
+    }
+
+    private byte[] key(Login login, Exchange exchange) throws IOException {
+        Object set = configuration.getKey() == null
+                ? exchange.getMessage().getHeader(KafkaConstants.KEY)
+                : configuration.getKey();
+        return set == null ? login.key() : LoginContent.bytes(set, exchange);
+    }
+}

@@ -1,0 +1,52 @@
+package loginstream.delivery;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The headers of a record that a single step sends: those of the input as they were, doubled names, order and all, but
+ * for what steps have changed in the message's headers. A header is untouched as long as its value is the very array that
+ * was consumed; those that Camel keeps from messages (it drops several prefixes) are always untouched.
+ */
+final class OutgoingHeaders {
+    private OutgoingHeaders() {}
+
+    static Headers of(Headers input, Exchange exchange, KafkaConfiguration configuration) {
+        Map<String, Object> message = exchange.getMessage().getHeaders();
+        Map<String, byte[]> consumed = new HashMap<>();
+        for (Header header : input) {
+            consumed.put(lower(header.key()), header.value());
+        }
+        Headers outgoing = new RecordHeaders();
+        for (Header header : input) {
+            boolean hidden = configuration
+                    .getHeaderFilterStrategy()
+                    .applyFilterToExternalHeaders(header.key(), header.value(), exchange);
+            if (hidden || message.get(header.key()) == consumed.get(lower(header.key()))) {
+                outgoing.add(header);
+            }
+        }
+        message.forEach((name, value) -> {
+            boolean untouched = consumed.containsKey(lower(name)) && consumed.get(lower(name)) == value;
+            if (!untouched
+                    && value != null
+                    && !configuration.getHeaderFilterStrategy().applyFilterToCamelHeaders(name, value, exchange)) {
+                byte[] bytes = configuration.getHeaderSerializer().serialize(name, value);
+                if (bytes != null) {
+                    outgoing.add(name, bytes);
+                }
+            }
+        });
+        return outgoing;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

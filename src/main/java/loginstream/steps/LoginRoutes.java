@@ -1,0 +1,122 @@
+package loginstream.steps;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import loginstream.login.BatchStep;
+import loginstream.login.LoginJson;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.model.DataFormatDefinition;
+import org.apache.camel.model.ExpressionSubElementDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.UnmarshalDefinition;
+import org.apache.camel.model.dataformat.CustomDataFormat;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** What has to be known of each route before its steps are built; routes that logins cannot pass are refused here. */
+final class LoginRoutes extends LifecycleStrategySupport {
+    private final String inputTopic;
+    private final Map<String, Facts> routes = new ConcurrentHashMap<>();
+
+    /**
+     * What is known of a route.
+     *
+     * @param forLogins whether it begins with logins
+     * @param plainPolicies whether what it does on exceptions does not depend on the single login
+     */
+    private record Facts(boolean forLogins, boolean plainPolicies) {}
+
+    LoginRoutes(String inputTopic) {
+        this.inputTopic = inputTopic;
+    }
+
+    /** Whether the route of that step begins with logins. */
+    boolean isForLogins(NamedNode step) {
+        RouteDefinition route = ProcessorDefinitionHelper.getRoute(step);
+        return route != null && facts(route.getRouteId()).forLogins();
+    }
+
+    /** Whether many rejected logins may go the route's way for exceptions at once. */
+    boolean hasPlainPolicies(String routeId) {
+        return facts(routeId).plainPolicies();
+    }
+
+    private Facts facts(String routeId) {
+        return routes.getOrDefault(routeId, new Facts(false, false));
+    }
+
+    @Override
+    public void onRouteContextCreate(Route route) {
+        RouteDefinition definition = (RouteDefinition) route.getRoute();
+        Endpoint from = route.getEndpoint();
+        boolean consumes = from instanceof KafkaEndpoint kafka
+                && inputTopic.equals(kafka.getConfiguration().getTopic());
+        boolean forLogins = consumes || knowsLogins(route.getCamelContext(), definition);
+        if (forLogins || from.getEndpointUri().startsWith("direct:")) {
+            RefusedSteps.require(definition);
+            RedeliveryTogether.arrange(definition, route);
+        }
+        routes.put(definition.getRouteId(), new Facts(forLogins, hasPlainPolicies(definition)));
+    }
+
+    private static boolean knowsLogins(CamelContext context, RouteDefinition route) {
+        Collection<ProcessDefinition> processes =
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessDefinition.class);
+        Collection<UnmarshalDefinition> reads =
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), UnmarshalDefinition.class);
+        return processes.stream().anyMatch(process -> isBatchStep(context, process))
+                || reads.stream().anyMatch(read -> isLoginJson(context, read.getDataFormatType()));
+    }
+
+    static boolean isBatchStep(CamelContext context, ProcessDefinition process) {
+        Processor processor = process.getProcessor() != null || process.getRef() == null
+                ? process.getProcessor()
+                : context.getRegistry()
+                        .lookupByNameAndType(context.resolvePropertyPlaceholders(process.getRef()), Processor.class);
+        return processor instanceof BatchStep;
+    }
+
+    static boolean isLoginJson(CamelContext context, DataFormatDefinition format) {
+        return format instanceof CustomDataFormat custom
+                && context.getRegistry().lookupByName(context.resolvePropertyPlaceholders(custom.getRef()))
+                        instanceof LoginJson;
+    }
+
+    private static boolean hasPlainPolicies(RouteDefinition route) {
+        return route.getOutputs().stream()
+                .filter(OnExceptionDefinition.class::isInstance)
+                .map(OnExceptionDefinition.class::cast)
+                .allMatch(LoginRoutes::isPlain);
+    }
+
+    private static boolean isPlain(OnExceptionDefinition policy) {
+        return policy.getOnWhen() == null
+                && policy.getRetryWhile() == null
+                && policy.getContinued() == null
+                && policy.getContinuedPolicy() == null
+                && !isSet(policy.getUseOriginalMessage())
+                && !isSet(policy.getUseOriginalBody())
+                && policy.getOnExceptionOccurredRef() == null
+                && policy.getOnExceptionOccurred() == null
+                && isTrue(policy.getHandled());
+    }
+
+    private static boolean isSet(String option) {
+        return option != null && !option.equals("false");
+    }
+
+    private static boolean isTrue(ExpressionSubElementDefinition handled) {
+        return handled != null
+                && handled.getExpressionType() != null
+                && "constant".equals(handled.getExpressionType().getLanguage())
+                && "true".equals(handled.getExpressionType().getExpression());
+    }
+}

@@ -1,0 +1,44 @@
+package loginstream.steps;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import loginstream.login.Login;
+import loginstream.login.LoginJson;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ProcessorFactory;
+
+/** Makes the routes of a Camel context fit for batches of logins. The door of this package. */
+public final class LoginSteps {
+    private LoginSteps() {}
+
+    /**
+     * To be called before the context's routes are added.
+     *
+     * @param json reads and writes logins
+     * @param inputTopic where logins are consumed from
+     * @param outputTopic where their results go
+     * @param deadLetterSender sends the dead letter of a login that no route has sent
+     * @param tries how often what an exchange is about was tried
+     * @return what decides about each login when a route has ended
+     */
+    public static RouteEnd install(
+            CamelContext context,
+            LoginJson json,
+            String inputTopic,
+            String outputTopic,
+            Consumer<Login> deadLetterSender,
+            ToIntFunction<Exchange> tries) {
+        DueTasks dueTasks = new DueTasks();
+        context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
+        Lifting lifting = new Lifting(context, dueTasks, outputTopic);
+        LoginRoutes routes = new LoginRoutes(inputTopic);
+        context.addLifecycleStrategy(routes);
+        context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
+        ProcessorFactory known =
+                context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
+        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new TrySteps(known));
+        return new RouteEnd(lifting, routes, deadLetterSender, tries);
+    }
+}
