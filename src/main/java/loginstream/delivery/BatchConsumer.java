@@ -223,9 +223,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
         ConsumerRecord<byte[], byte[]> first = batch.iterator().next().source();
         TopicPartition partition = new TopicPartition(first.topic(), first.partition());
-        return new ConsumerRecords<>(Map.of(
-                partition,
-                List.of(new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch))));
+        ConsumerRecord<Object, Object> whole =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch);
+        return new ConsumerRecords<>(Map.of(partition, List.of(whole)), Map.of());
     }
 
     /** Camel calls this when the route is suspended. Also what waits in the queue is not handed out any more. */
