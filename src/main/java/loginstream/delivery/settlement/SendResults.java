@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.delivery.settlement;
 
 import java.util.HashSet;
 import java.util.Set;

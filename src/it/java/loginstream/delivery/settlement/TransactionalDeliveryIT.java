@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.delivery.settlement;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
