@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import loginstream.Wiring;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
-import loginstream.delivery.Intake;
+import loginstream.delivery.ConsumingRoutes;
 import loginstream.kafka.Reason;
 import loginstream.metrics.LoginMetrics;
 import org.apache.camel.CamelContext;
@@ -103,16 +103,17 @@ public final class YamlRoutes {
     /**
      * Reloads the routes of a running context whenever a file changes.
      *
-     * @param intake of that context; where it is paused, it stays so
+     * @param consumingRoutes of that context; where it is paused, it stays so
      */
-    public void watch(CamelContext context, Intake intake) throws Exception {
+    public void watch(CamelContext context, ConsumingRoutes consumingRoutes) throws Exception {
         FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(directory.toString());
         watcher.setFileFilter(file -> file.getName().endsWith(SUFFIX));
-        watcher.setResourceReload((name, resource) -> reload(context, intake));
+        watcher.setResourceReload((name, resource) -> reload(context, consumingRoutes));
         context.addService(watcher);
     }
 
-    private synchronized void reload(CamelContext context, Intake intake) throws InterruptedException {
+    private synchronized void reload(CamelContext context, ConsumingRoutes consumingRoutes)
+            throws InterruptedException {
         Map<Path, String> changed = null;
         try {
             changed = readWhenQuiet();
@@ -129,7 +130,7 @@ public final class YamlRoutes {
             return;
         }
         try {
-            replace(context, intake, changed);
+            replace(context, consumingRoutes, changed);
             running = changed;
             metrics.reloadApplied();
             lastReload = new Reload(Instant.now(), null);
@@ -137,7 +138,7 @@ public final class YamlRoutes {
         } catch (Exception e) {
             rejected(e);
             LOG.error("the edited routes did not start, going back to the ones before: {}", Reason.message(e));
-            goBack(context, intake);
+            goBack(context, consumingRoutes);
         }
     }
 
@@ -146,9 +147,9 @@ public final class YamlRoutes {
         lastReload = new Reload(Instant.now(), Reason.message(reason));
     }
 
-    private void goBack(CamelContext context, Intake intake) {
+    private void goBack(CamelContext context, ConsumingRoutes consumingRoutes) {
         try {
-            replace(context, intake, running);
+            replace(context, consumingRoutes, running);
         } catch (Exception e) {
             LOG.error("the routes before did not start either, nothing is running now: {}", Reason.message(e));
         }
@@ -205,8 +206,9 @@ public final class YamlRoutes {
         }
     }
 
-    private static void replace(CamelContext context, Intake intake, Map<Path, String> sources) throws Exception {
-        intake.replace(() -> replace(context, sources));
+    private static void replace(CamelContext context, ConsumingRoutes consumingRoutes, Map<Path, String> sources)
+            throws Exception {
+        consumingRoutes.replace(() -> replace(context, sources));
     }
 
     private static void replace(CamelContext context, Map<Path, String> sources) throws Exception {
