@@ -9,7 +9,7 @@ import java.util.Properties;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
 import loginstream.console.Console;
-import loginstream.delivery.Intake;
+import loginstream.delivery.ConsumingRoutes;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
@@ -78,12 +78,14 @@ public final class Application implements AutoCloseable {
             }
         }
         camel.start();
-        Intake intake = camel.getCamelContext().getRegistry().lookupByNameAndType("intake", Intake.class);
+        ConsumingRoutes consumingRoutes =
+                camel.getCamelContext().getRegistry().lookupByNameAndType("consumingRoutes", ConsumingRoutes.class);
         if (yamlRoutes != null) {
-            yamlRoutes.watch(camel.getCamelContext(), intake);
+            yamlRoutes.watch(camel.getCamelContext(), consumingRoutes);
         }
         if (settings.console().enabled()) {
-            new Console(settings, metrics, Clock.systemUTC()).open(camel.getCamelContext(), intake, yamlRoutes);
+            new Console(settings, metrics, Clock.systemUTC())
+                    .open(camel.getCamelContext(), consumingRoutes, yamlRoutes);
         }
     }
 

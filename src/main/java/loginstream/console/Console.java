@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetterReader;
 import loginstream.deadletter.Redriver;
-import loginstream.delivery.Intake;
+import loginstream.delivery.ConsumingRoutes;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.YamlRoutes;
 import org.apache.camel.CamelContext;
@@ -28,17 +28,17 @@ public final class Console {
      *
      * @param yamlOrNull the YAML routes, where it is those that run
      */
-    public void open(CamelContext context, Intake intake, YamlRoutes yamlOrNull) {
+    public void open(CamelContext context, ConsumingRoutes consumingRoutes, YamlRoutes yamlOrNull) {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.console().port()));
         Observatory observatory = new Observatory(
-                metrics, context, intake, () -> yamlOrNull == null ? null : yamlOrNull.lastReload(), clock);
+                metrics, context, consumingRoutes, () -> yamlOrNull == null ? null : yamlOrNull.lastReload(), clock);
         router.vertx().setPeriodic(Observatory.STEP_MILLIS, timer -> observatory.remember());
         ExecutorService background = context.getExecutorServiceManager().newSingleThreadExecutor(this, "redrive");
         ConsoleApi api = new ConsoleApi(
                 observatory,
-                intake,
+                consumingRoutes,
                 () -> RouteSource.of(yamlOrNull),
                 new DeadLetterReader(settings),
                 new RedriveDesk(new Redriver(settings, clock), settings.topics().input(), background));

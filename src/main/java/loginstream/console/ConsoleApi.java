@@ -13,7 +13,7 @@ import loginstream.deadletter.DeadLetterJson;
 import loginstream.deadletter.DeadLetterReader;
 import loginstream.deadletter.RecordPosition;
 import loginstream.deadletter.RedriveRequest;
-import loginstream.delivery.Intake;
+import loginstream.delivery.ConsumingRoutes;
 import loginstream.login.MemberEdits;
 
 /**
@@ -25,7 +25,7 @@ final class ConsoleApi {
     private static final int MOST_SELECTED = 1_000;
 
     private final Observatory observatory;
-    private final Intake intake;
+    private final ConsumingRoutes consumingRoutes;
     private final Supplier<List<RouteSource>> route;
     private final DeadLetterReader reader;
     private final RedriveDesk redrives;
@@ -43,12 +43,12 @@ final class ConsoleApi {
 
     ConsoleApi(
             Observatory observatory,
-            Intake intake,
+            ConsumingRoutes consumingRoutes,
             Supplier<List<RouteSource>> route,
             DeadLetterReader reader,
             RedriveDesk redrives) {
         this.observatory = observatory;
-        this.intake = intake;
+        this.consumingRoutes = consumingRoutes;
         this.route = route;
         this.reader = reader;
         this.redrives = redrives;
@@ -65,7 +65,7 @@ final class ConsoleApi {
     /** Changes nothing where it is paused already. */
     Overview pause() {
         try {
-            intake.pause();
+            consumingRoutes.pause();
         } catch (Exception e) {
             throw new RefusedException(500, "the route could not be paused: " + e.getMessage());
         }
@@ -75,7 +75,7 @@ final class ConsoleApi {
     /** Changes nothing where it is running. */
     Overview resume() {
         try {
-            intake.resume();
+            consumingRoutes.resume();
         } catch (Exception e) {
             throw new RefusedException(500, "the route could not be resumed: " + e.getMessage());
         }

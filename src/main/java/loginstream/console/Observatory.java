@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import loginstream.delivery.Intake;
+import loginstream.delivery.ConsumingRoutes;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.YamlRoutes;
 import org.apache.camel.CamelContext;
@@ -26,7 +26,7 @@ final class Observatory {
 
     private final LoginMetrics metrics;
     private final CamelContext context;
-    private final Intake intake;
+    private final ConsumingRoutes consumingRoutes;
     private final Supplier<YamlRoutes.Reload> lastReload;
     private final Clock clock;
     private final long startedAt;
@@ -38,12 +38,12 @@ final class Observatory {
     Observatory(
             LoginMetrics metrics,
             CamelContext context,
-            Intake intake,
+            ConsumingRoutes consumingRoutes,
             Supplier<YamlRoutes.Reload> lastReload,
             Clock clock) {
         this.metrics = metrics;
         this.context = context;
-        this.intake = intake;
+        this.consumingRoutes = consumingRoutes;
         this.lastReload = lastReload;
         this.clock = clock;
         this.startedAt = clock.millis();
@@ -86,8 +86,8 @@ final class Observatory {
     }
 
     private String state(String trouble) {
-        if (intake.isSuspended()) {
-            return intake.isPaused() ? "paused" : "pausing";
+        if (consumingRoutes.isSuspended()) {
+            return consumingRoutes.isPaused() ? "paused" : "pausing";
         }
         return trouble.isEmpty() ? "running" : "troubled";
     }

@@ -3,7 +3,9 @@ package loginstream.deadletter;
 import java.util.List;
 import java.util.stream.IntStream;
 import loginstream.config.Settings;
-import loginstream.delivery.ClientProperties;
+import loginstream.kafka.AdminClients;
+import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Reason;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -50,7 +52,7 @@ final class DeadLetterClients {
     }
 
     Admin admin() {
-        return Admin.create(properties.admin());
+        return AdminClients.open(properties);
     }
 
     Consumer<byte[], byte[]> consumer() {
@@ -111,15 +113,11 @@ final class DeadLetterClients {
         } catch (AuthenticationException | AuthorizationException e) {
             throw new DeadLetterException(settings.kafka().bootstrapServers() + " refuses: " + e.getMessage(), e);
         } catch (KafkaException e) {
-            throw new DeadLetterException(deepest(e).getMessage(), e);
+            throw new DeadLetterException(Reason.message(e), e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new DeadLetterException(e.getMessage(), e);
         }
-    }
-
-    private static Throwable deepest(Throwable e) {
-        return e.getCause() == null || e.getCause().getMessage() == null ? e : deepest(e.getCause());
     }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import loginstream.delivery.BatchListener;
+import loginstream.delivery.settlement.BatchListener;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
 import org.apache.kafka.common.TopicPartition;

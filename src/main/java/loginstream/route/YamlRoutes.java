@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import loginstream.Wiring;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
-import loginstream.delivery.Intake;
+import loginstream.delivery.ConsumingRoutes;
+import loginstream.kafka.Reason;
 import loginstream.metrics.LoginMetrics;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -70,7 +71,7 @@ public final class YamlRoutes {
         try {
             tryOut(running);
         } catch (Exception e) {
-            throw new InvalidSettingException("the routes in " + directory + " cannot be used: " + oneLine(e));
+            throw new InvalidSettingException("the routes in " + directory + " cannot be used: " + Reason.message(e));
         }
         List<Resource> resources = resources(running);
         return new RoutesBuilder() {
@@ -102,16 +103,17 @@ public final class YamlRoutes {
     /**
      * Reloads the routes of a running context whenever a file changes.
      *
-     * @param intake of that context; where it is paused, it stays so
+     * @param consumingRoutes of that context; where it is paused, it stays so
      */
-    public void watch(CamelContext context, Intake intake) throws Exception {
+    public void watch(CamelContext context, ConsumingRoutes consumingRoutes) throws Exception {
         FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(directory.toString());
         watcher.setFileFilter(file -> file.getName().endsWith(SUFFIX));
-        watcher.setResourceReload((name, resource) -> reload(context, intake));
+        watcher.setResourceReload((name, resource) -> reload(context, consumingRoutes));
         context.addService(watcher);
     }
 
-    private synchronized void reload(CamelContext context, Intake intake) throws InterruptedException {
+    private synchronized void reload(CamelContext context, ConsumingRoutes consumingRoutes)
+            throws InterruptedException {
         Map<Path, String> changed = null;
         try {
             changed = readWhenQuiet();
@@ -124,32 +126,32 @@ public final class YamlRoutes {
         } catch (Exception e) {
             rejected = changed;
             rejected(e);
-            LOG.warn("the edited routes cannot be used, the running ones go on: {}", oneLine(e));
+            LOG.warn("the edited routes cannot be used, the running ones go on: {}", Reason.message(e));
             return;
         }
         try {
-            replace(context, intake, changed);
+            replace(context, consumingRoutes, changed);
             running = changed;
             metrics.reloadApplied();
             lastReload = new Reload(Instant.now(), null);
             LOG.info("routes reloaded from {}", directory);
         } catch (Exception e) {
             rejected(e);
-            LOG.error("the edited routes did not start, going back to the ones before: {}", oneLine(e));
-            goBack(context, intake);
+            LOG.error("the edited routes did not start, going back to the ones before: {}", Reason.message(e));
+            goBack(context, consumingRoutes);
         }
     }
 
     private void rejected(Exception reason) {
         metrics.reloadRejected();
-        lastReload = new Reload(Instant.now(), oneLine(reason));
+        lastReload = new Reload(Instant.now(), Reason.message(reason));
     }
 
-    private void goBack(CamelContext context, Intake intake) {
+    private void goBack(CamelContext context, ConsumingRoutes consumingRoutes) {
         try {
-            replace(context, intake, running);
+            replace(context, consumingRoutes, running);
         } catch (Exception e) {
-            LOG.error("the routes before did not start either, nothing is running now: {}", oneLine(e));
+            LOG.error("the routes before did not start either, nothing is running now: {}", Reason.message(e));
         }
     }
 
@@ -176,7 +178,7 @@ public final class YamlRoutes {
             }
         } catch (IOException e) {
             throw new InvalidSettingException(
-                    "loginstream.routes.directory=" + directory + " cannot be read: " + oneLine(e));
+                    "loginstream.routes.directory=" + directory + " cannot be read: " + Reason.message(e));
         }
         if (sources.isEmpty()) {
             throw new InvalidSettingException(
@@ -204,8 +206,9 @@ public final class YamlRoutes {
         }
     }
 
-    private static void replace(CamelContext context, Intake intake, Map<Path, String> sources) throws Exception {
-        intake.replace(() -> replace(context, sources));
+    private static void replace(CamelContext context, ConsumingRoutes consumingRoutes, Map<Path, String> sources)
+            throws Exception {
+        consumingRoutes.replace(() -> replace(context, sources));
     }
 
     private static void replace(CamelContext context, Map<Path, String> sources) throws Exception {
@@ -224,14 +227,5 @@ public final class YamlRoutes {
         List<Resource> resources = new ArrayList<>();
         sources.forEach((file, text) -> resources.add(ResourceHelper.fromString("file:" + file, text)));
         return resources;
-    }
-
-    /** The innermost reason, without line breaks. */
-    private static String oneLine(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     }
 }

@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.delivery.settlement;
 
 import static loginstream.fixture.LoginRecords.TOPIC;
 import static loginstream.fixture.LoginRecords.record;

@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.delivery.settlement;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,7 @@ import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.TestTopics;
+import loginstream.kafka.ClientProperties;
 import loginstream.sandbox.EmbeddedBroker;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;

@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.delivery.settlement;
 
 import java.util.Map;
 import java.util.Set;

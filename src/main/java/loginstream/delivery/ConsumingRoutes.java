@@ -12,7 +12,7 @@ import org.apache.camel.component.kafka.KafkaConsumer;
  * Pauses and resumes all routes that consume from Kafka. A paused consumer keeps its place in the group and its
  * partitions; what the route has finished is committed, and nothing further is handed to it.
  */
-public final class Intake {
+public final class ConsumingRoutes {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CamelContext context;
@@ -23,7 +23,7 @@ public final class Intake {
     /**
      * @param clients holds the consumers, and tells when they have come to rest
      */
-    public Intake(CamelContext context, LoginClientFactory clients) {
+    public ConsumingRoutes(CamelContext context, LoginClientFactory clients) {
         this.context = context;
         this.clients = clients;
     }
@@ -118,7 +118,7 @@ public final class Intake {
     }
 
     private List<Route> consuming() {
-        return context.getRoutes().stream().filter(Intake::isConsuming).toList();
+        return context.getRoutes().stream().filter(ConsumingRoutes::isConsuming).toList();
     }
 
     private static boolean isConsuming(Route route) {

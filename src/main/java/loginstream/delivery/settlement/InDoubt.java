@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.delivery.settlement;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that are suspended and resumed while records flow. */
 @ExtendWith(SharedBroker.class)
-class IntakeIT {
+class ConsumingRoutesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"exactly-once", "at-least-once"})
@@ -37,7 +37,7 @@ class IntakeIT {
                 "loginstream.consumers",
                 "2"))) {
             application.start();
-            Intake intake = intake(application);
+            ConsumingRoutes consumingRoutes = consumingRoutes(application);
             Feeder feeder = new Feeder(cluster, topics, 12_000, 3_000);
 
             // When
@@ -45,14 +45,14 @@ class IntakeIT {
                 long atLeast = pause * 1_000L;
                 await().atMost(30, SECONDS)
                         .until(() -> application.metrics().totals().in() >= atLeast);
-                intake.pause();
-                assertThat(intake.isPaused()).isTrue();
+                consumingRoutes.pause();
+                assertThat(consumingRoutes.isPaused()).isTrue();
                 long settled = application.metrics().totals().in();
                 await().during(1, SECONDS)
                         .atMost(2, SECONDS)
                         .until(() -> application.metrics().totals().in() == settled);
-                intake.resume();
-                assertThat(intake.isPaused()).isFalse();
+                consumingRoutes.resume();
+                assertThat(consumingRoutes.isPaused()).isFalse();
             }
 
             // Then
@@ -75,13 +75,13 @@ class IntakeIT {
                 cluster, "loginstream.routes", "yaml", "loginstream.routes.directory", routes.toString());
         try (Application application = new Application(settings)) {
             application.start();
-            Intake intake = intake(application);
+            ConsumingRoutes consumingRoutes = consumingRoutes(application);
             cluster.send(NumberedLogins.records(topics, 0, 100));
             await().atMost(20, SECONDS)
                     .until(() -> application.metrics().totals().in() == 100);
 
             // When
-            intake.pause();
+            consumingRoutes.pause();
             String step = "        - process:\n            ref: loginValidator\n";
             Files.writeString(
                     file,
@@ -92,14 +92,14 @@ class IntakeIT {
             cluster.send(NumberedLogins.records(topics, 100, 200));
 
             // Then
-            assertThat(intake.isPaused()).isTrue();
+            assertThat(consumingRoutes.isPaused()).isTrue();
             assertThat(new Health(settings).readiness()).contains("\"status\":\"UP\"", "paused by an operator");
             await().during(2, SECONDS)
                     .atMost(3, SECONDS)
                     .until(() -> application.metrics().totals().in() == 100);
 
             // When
-            intake.resume();
+            consumingRoutes.resume();
 
             // Then
             await().atMost(20, SECONDS)
@@ -122,7 +122,7 @@ class IntakeIT {
                     .until(() -> application.metrics().totals().in() == 100);
 
             // When
-            intake(application).pause();
+            consumingRoutes(application).pause();
         }
 
         // Then
@@ -130,7 +130,7 @@ class IntakeIT {
         assertThat(cluster.isCaughtUp(topics.input(), topics.group())).isTrue();
     }
 
-    private static Intake intake(Application application) {
-        return application.context().getRegistry().lookupByNameAndType("intake", Intake.class);
+    private static ConsumingRoutes consumingRoutes(Application application) {
+        return application.context().getRegistry().lookupByNameAndType("consumingRoutes", ConsumingRoutes.class);
     }
 }

@@ -1,16 +1,20 @@
-package loginstream.delivery;
+package loginstream.delivery.settlement;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import loginstream.kafka.Reason;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
-import loginstream.login.Outbox;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -23,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * the queue; and finds out what has happened where a commit went wrong. Everything is called on that thread, except
  * {@link #isTroubled}. A long class, so that every end that a batch can come to is decided on one page.
  */
-final class Settlement {
+public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
     private final Delivery delivery;
@@ -46,9 +51,44 @@ final class Settlement {
     private boolean redelivering;
 
     /**
+     * Results and offsets commit in one transaction.
+     *
      * @param consumer tells of its group and the offsets committed there
-     * @param queue where batches wait that have to come again
+     * @param producers makes transactional producers, each of which fences the one before
+     * @param maxAttempts how often a record that fails alone is tried before it is rejected
      * @param onCommit told of offsets that have committed, before anybody else hears of their batches
+     */
+    public static Settlement exactlyOnce(
+            Consumer<?, ?> consumer,
+            Supplier<Producer<byte[], byte[]>> producers,
+            int maxAttempts,
+            BatchListener listener,
+            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+        Delivery delivery = new TransactionalDelivery(producers);
+        return new Settlement(consumer, delivery, new RedeliveryQueue(maxAttempts), listener, onCommit);
+    }
+
+    /**
+     * Offsets are committed once the results are acknowledged.
+     *
+     * @param consumer commits the offsets, and tells of those that are
+     * @param producers makes producers
+     * @param maxAttempts how often a record that fails alone is tried before it is rejected
+     * @param onCommit told of offsets that have committed, before anybody else hears of their batches
+     */
+    public static Settlement atLeastOnce(
+            Consumer<?, ?> consumer,
+            Supplier<Producer<byte[], byte[]>> producers,
+            int maxAttempts,
+            BatchListener listener,
+            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+        Delivery delivery =
+                new AcknowledgedDelivery(producers, offsets -> consumer.commitSync(offsets, COMMIT_TIMEOUT));
+        return new Settlement(consumer, delivery, new RedeliveryQueue(maxAttempts), listener, onCommit);
+    }
+
+    /**
+     * @param queue where batches wait that have to come again
      */
     Settlement(
             Consumer<?, ?> consumer,
@@ -66,32 +106,44 @@ final class Settlement {
     }
 
     /** Whether something keeps results from being delivered. May be asked by any thread. */
-    boolean isTroubled() {
+    public boolean isTroubled() {
         return recovery.isTroubled() || background.takesLong();
     }
 
     /** Whether a commit should not wait any longer. */
-    boolean isDue() {
+    public boolean isDue() {
         return uncommitted.isDue() || redelivering;
     }
 
-    boolean hasUncommitted() {
+    public boolean hasUncommitted() {
         return background.isBegun() || !uncommitted.isEmpty();
     }
 
-    /** Where the results of the next batch go. */
-    Outbox outbox() {
-        return background;
+    /** Records that were fetched, to be handed out after those that wait already. */
+    public void fetched(List<ConsumerRecord<byte[], byte[]>> records) {
+        queue.append(records);
+    }
+
+    /** Whether there are records to be handed out. */
+    public boolean hasNext() {
+        return !queue.isEmpty();
+    }
+
+    /** Whether results can be sent. */
+    public boolean isOpen() {
+        return delivery.isOpen();
+    }
+
+    /** The records that are next, on their way through the route; there must be some. */
+    public LoginBatch next() {
+        LoginBatch batch = queue.next(background);
+        uncommitted.handedOut();
+        return batch;
     }
 
     /** How long to wait before {@link #recovered} is asked again. */
-    Duration wait(Duration atMost) {
+    public Duration wait(Duration atMost) {
         return recovery.wait(atMost);
-    }
-
-    /** A batch is about to go through the route. */
-    void handedOut() {
-        uncommitted.handedOut();
     }
 
     /**
@@ -99,7 +151,7 @@ final class Settlement {
      *
      * @param took how long the route took for it
      */
-    void succeeded(LoginBatch batch, Duration took) {
+    public void succeeded(LoginBatch batch, Duration took) {
         if (concludes(batch)) {
             batch.onCommit(listener.routed(batch, took));
             batch.forget();
@@ -108,7 +160,7 @@ final class Settlement {
     }
 
     /** The route failed on the batch: it comes again in parts. */
-    void failed(LoginBatch batch, Throwable failure) {
+    public void failed(LoginBatch batch, Throwable failure) {
         LOG.warn("{} did not get through the route and will come again: {}", batch, Reason.of(failure));
         if (concludes(batch)) {
             Login culprit = batch.culprit();
@@ -118,7 +170,7 @@ final class Settlement {
     }
 
     /** Nobody knows how far the route came with the batch: it comes again as it is. */
-    void unfinished(LoginBatch batch) {
+    public void unfinished(LoginBatch batch) {
         if (concludes(batch)) {
             queue.again(batch);
             rollback();
@@ -126,7 +178,7 @@ final class Settlement {
     }
 
     /** Commits what the route is through with; what does not commit goes back into the queue. */
-    void commit() {
+    public void commit() {
         conclude();
         if (uncommitted.isEmpty()) {
             return;
@@ -141,7 +193,7 @@ final class Settlement {
     }
 
     /** The same, while the next batch is already on its way, where the delivery allows that. */
-    void commitMeanwhile() {
+    public void commitMeanwhile() {
         if (redelivering || !delivery.commitsOnAnyThread()) {
             commit();
             return;
@@ -223,8 +275,22 @@ final class Settlement {
                 || e.getCause() instanceof InvalidProducerEpochException;
     }
 
+    /** These partitions are given away in order: what was done in them is committed, the rest is for somebody else. */
+    public void revoked(Collection<TopicPartition> partitions) {
+        commit();
+        queue.dropPartitions(partitions);
+    }
+
+    /** These partitions are somebody else's already: nothing can be committed in them. */
+    public void lost(Collection<TopicPartition> partitions) {
+        if (hasUncommitted()) {
+            rollback();
+        }
+        queue.dropPartitions(partitions);
+    }
+
     /** Gives up everything since the last commit; it comes again. */
-    void rollback() {
+    private void rollback() {
         conclude();
         delivery.rollback();
         queue.again(uncommitted.drain().batches());
@@ -232,7 +298,7 @@ final class Settlement {
     }
 
     /** Makes ready for the first batch. */
-    void open() {
+    public void open() {
         recovery.begin();
     }
 
@@ -240,7 +306,7 @@ final class Settlement {
      * Whether all is fit for the next batch; if not, sees to it that it will be. The trouble is over only with the next
      * commit, or when nothing is left to commit: a producer may open although brokers refuse what it sends.
      */
-    boolean recovered() {
+    public boolean recovered() {
         if (recovery.isOver() && delivery.isOpen()) {
             if (recovery.isTroubled() && queue.isEmpty() && !hasUncommitted()) {
                 recovery.succeeded();
@@ -276,7 +342,7 @@ final class Settlement {
     }
 
     /** Ends for good; what has not committed by now never will. */
-    void close() {
+    public void close() {
         conclude();
         recovery.await();
         thread.shutdown();
