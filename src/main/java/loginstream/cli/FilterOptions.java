@@ -2,8 +2,8 @@ package loginstream.cli;
 
 import java.time.Instant;
 import java.util.Set;
-import loginstream.deadletter.DeadLetterFilter;
-import loginstream.deadletter.RecordPosition;
+import loginstream.deadletter.store.DeadLetterFilter;
+import loginstream.deadletter.store.RecordPosition;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,14 +23,14 @@ final class FilterOptions {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            converter = Moment.class,
+            converter = TimeConverter.class,
             description = "Failed then or later: 15m, 2h, 1d (ago), a date, or 2026-11-22T10:30:00Z.")
     private Instant since;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            converter = Moment.class,
+            converter = TimeConverter.class,
             description = "Failed before then; written like --since.")
     private Instant until;
 

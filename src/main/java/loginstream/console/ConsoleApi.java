@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import loginstream.deadletter.DeadLetterException;
-import loginstream.deadletter.DeadLetterFilter;
-import loginstream.deadletter.DeadLetterJson;
-import loginstream.deadletter.DeadLetterReader;
-import loginstream.deadletter.RecordPosition;
-import loginstream.deadletter.RedriveRequest;
+import loginstream.deadletter.redrive.RedriveRequest;
+import loginstream.deadletter.store.DeadLetterException;
+import loginstream.deadletter.store.DeadLetterFilter;
+import loginstream.deadletter.store.DeadLetterJson;
+import loginstream.deadletter.store.DeadLetterReader;
+import loginstream.deadletter.store.RecordPosition;
 import loginstream.delivery.Intake;
 import loginstream.login.MemberEdits;
 

@@ -95,7 +95,7 @@ public final class DeadLetterHeaders {
     }
 
     /** The headers of a dead letter that is sent again: the record's own, without any failure's, and one redrive more. */
-    static Headers forRedrive(Headers deadLetter, int redrives) {
+    public static Headers forRedrive(Headers deadLetter, int redrives) {
         Headers headers = new RecordHeaders(deadLetter);
         WRITTEN.forEach(headers::remove);
         headers.remove(REDRIVES);
