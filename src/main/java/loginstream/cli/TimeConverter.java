@@ -16,7 +16,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A moment as people write it: {@code 15m} ago, a date, or a date with its time. Dates and times without a zone are of
+ * A time as people write it: {@code 15m} ago, a date, or a date with its time. Dates and times without a zone are of
  * the clock's zone.
  */
 final class TimeConverter implements ITypeConverter<Instant> {
@@ -51,8 +51,8 @@ final class TimeConverter implements ITypeConverter<Instant> {
                 // perhaps the next form
             }
         }
-        throw new TypeConversionException("'" + text
-                + "' is no moment: write 15m, 2h or 1d for so long ago, 2026-11-22, or 2026-11-22T10:30:00Z");
+        throw new TypeConversionException(
+                "'" + text + "' is no time: write 15m, 2h or 1d for so long ago, 2026-11-22, or 2026-11-22T10:30:00Z");
     }
 
     private static Duration duration(long amount, String unit) {

@@ -14,6 +14,7 @@ import loginstream.deadletter.store.DeadLetterJson;
 import loginstream.deadletter.store.DeadLetterReader;
 import loginstream.deadletter.store.RecordPosition;
 import loginstream.delivery.Intake;
+import loginstream.login.Failure;
 import loginstream.login.MemberEdits;
 
 /**
@@ -85,8 +86,9 @@ final class ConsoleApi {
     /** The newest dead letters that match {@code failure}, {@code reason} and {@code pending}. */
     DeadLetterList deadLetters(MultiMap query) {
         try {
+            String failure = textOrNull(query, "failure");
             DeadLetterFilter filter = new DeadLetterFilter(
-                    textOrNull(query, "failure"),
+                    failure == null ? null : Failure.of(failure),
                     textOrNull(query, "reason"),
                     null,
                     null,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 class TimeConverterTest {
-    private final TimeConverter moment =
+    private final TimeConverter converter =
             new TimeConverter(Clock.fixed(Instant.parse("2026-11-22T10:30:00Z"), ZoneId.of("Europe/Berlin")));
 
     @ParameterizedTest
@@ -28,15 +28,15 @@ class TimeConverterTest {
     })
     void isReadAsPeopleWriteIt(String text, Instant expected) {
         // When // Then
-        assertThat(moment.convert(text)).isEqualTo(expected);
+        assertThat(converter.convert(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "15", "15 m", "-1h", "2026-13-01", "12:00"})
     void isRefusedWhereItIsNone(String text) {
         // When // Then
-        assertThatThrownBy(() -> moment.convert(text))
+        assertThatThrownBy(() -> converter.convert(text))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessageStartingWith("'" + text + "' is no moment: write 15m");
+                .hasMessageStartingWith("'" + text + "' is no time: write 15m");
     }
 }

@@ -1,14 +1,14 @@
 package loginstream.deadletter.store;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import loginstream.login.Failure;
 
 /**
  * Which dead letters somebody wants. What is null or empty does not matter; all that is given must hold.
  *
- * @param failure {@code unparseable}, {@code invalid} or {@code processing}
+ * @param failure of this kind
  * @param reason a part of the reason, whatever its case
  * @param since failed at that time or later
  * @param until failed before that time
@@ -17,29 +17,22 @@ import java.util.regex.Pattern;
  * @param positions only these, in the dead-letter topic
  */
 public record DeadLetterFilter(
-        String failure,
+        Failure failure,
         String reason,
         Instant since,
         Instant until,
         String source,
         boolean pending,
         Set<RecordPosition> positions) {
-    /** The words that a failure can be. */
-    public static final List<String> FAILURES = List.of("unparseable", "invalid", "processing");
-
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._-]{1,260}(@[0-9]{1,18})?");
 
     /**
-     * Checks the words.
+     * Checks what is given.
      *
      * @throws IllegalArgumentException if one cannot be used; the message says why in one line
      */
     public DeadLetterFilter {
         positions = positions == null ? Set.of() : Set.copyOf(positions);
-        if (failure != null && !FAILURES.contains(failure)) {
-            throw new IllegalArgumentException(
-                    "'" + failure + "' is no failure: one of " + String.join(", ", FAILURES));
-        }
         if (source != null && !SOURCE.matcher(source).matches()) {
             throw new IllegalArgumentException(
                     "'" + source
@@ -63,7 +56,7 @@ public record DeadLetterFilter(
     /** Whether a dead letter is wanted. */
     public boolean matches(StoredDeadLetter letter) {
         return (positions.isEmpty() || positions.contains(letter.position()))
-                && (failure == null || failure.equals(letter.failure()))
+                && (failure == null || failure.word().equals(letter.failure()))
                 && (since == null || !letter.failedAt().isBefore(since))
                 && (until == null || letter.failedAt().isBefore(until))
                 && !(pending && letter.redriven())

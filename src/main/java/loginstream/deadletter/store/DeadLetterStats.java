@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import loginstream.login.Failure;
 
 /**
  * How many dead letters there are of which kind.
@@ -32,8 +33,8 @@ public record DeadLetterStats(long total, long redriven, Map<String, Long> byFai
             if (letter.redriven()) {
                 redriven++;
             }
-            String failure = letter.failure();
-            byFailure.merge(DeadLetterFilter.FAILURES.contains(failure) ? failure : "unknown", 1L, Long::sum);
+            byFailure.merge(
+                    Failure.find(letter.failure()).map(Failure::word).orElse(StoredDeadLetter.UNKNOWN), 1L, Long::sum);
             for (String rule : ReasonRules.of(letter.reason())) {
                 boolean room = byReason.size() < MOST_REASONS || byReason.containsKey(rule);
                 byReason.merge(room ? rule : OTHERS, 1L, Long::sum);

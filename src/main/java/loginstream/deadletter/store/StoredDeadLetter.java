@@ -31,6 +31,8 @@ public record StoredDeadLetter(
         Headers headers,
         Instant failedAt,
         boolean redriven) {
+    /** Where no header tells the failure. */
+    static final String UNKNOWN = "unknown";
 
     static StoredDeadLetter of(ConsumerRecord<byte[], byte[]> record, boolean redriven) {
         byte[] value = record.value();
@@ -66,10 +68,10 @@ public record StoredDeadLetter(
         return Instant.ofEpochMilli(Math.max(0, record.timestamp()));
     }
 
-    /** {@code unparseable}, {@code invalid} or {@code processing}. */
+    /** The word of a {@link loginstream.login.Failure}, unless something else has put another there. */
     public String failure() {
         String failure = text(headers, DeadLetterHeaders.FAILURE);
-        return failure == null ? "unknown" : failure;
+        return failure == null ? UNKNOWN : failure;
     }
 
     /** One line for people, e.g. {@code device_type: missing}. */
