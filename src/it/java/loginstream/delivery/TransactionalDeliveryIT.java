@@ -12,6 +12,7 @@ import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.TestTopics;
+import loginstream.kafka.ClientProperties;
 import loginstream.sandbox.EmbeddedBroker;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import loginstream.config.Settings;
+import loginstream.kafka.ClientProperties;
+import loginstream.kafka.TopicLimits;
 import loginstream.login.LoginBatch;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;

@@ -2,11 +2,9 @@ package loginstream.delivery;
 
 import java.util.HashSet;
 import java.util.Set;
+import loginstream.kafka.Refusal;
 import loginstream.login.Login;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** What has become of the sends of one batch. Filled by the producer's thread. */
 final class SendResults {
@@ -24,7 +22,7 @@ final class SendResults {
     }
 
     synchronized void failed(Login login, Exception exception) {
-        if (isRefusal(exception)) {
+        if (Refusal.isOne(exception)) {
             refused.add(login);
         } else {
             hopeless = true;
@@ -32,13 +30,6 @@ final class SendResults {
         if (firstError == null) {
             firstError = exception;
         }
-    }
-
-    /** Errors that lie in the record itself: no repetition will help. */
-    private static boolean isRefusal(Exception exception) {
-        return exception instanceof RecordTooLargeException
-                || exception instanceof InvalidRecordException
-                || exception instanceof InvalidTimestampException;
     }
 
     /** Whether more sends are of no use, as what was sent cannot commit; each might wait its time for the brokers. */

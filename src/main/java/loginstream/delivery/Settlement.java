@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import loginstream.kafka.Reason;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Outbox;

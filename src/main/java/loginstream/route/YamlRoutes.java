@@ -16,6 +16,7 @@ import loginstream.Wiring;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
 import loginstream.delivery.Intake;
+import loginstream.kafka.Reason;
 import loginstream.metrics.LoginMetrics;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -70,7 +71,7 @@ public final class YamlRoutes {
         try {
             tryOut(running);
         } catch (Exception e) {
-            throw new InvalidSettingException("the routes in " + directory + " cannot be used: " + oneLine(e));
+            throw new InvalidSettingException("the routes in " + directory + " cannot be used: " + Reason.message(e));
         }
         List<Resource> resources = resources(running);
         return new RoutesBuilder() {
@@ -124,7 +125,7 @@ public final class YamlRoutes {
         } catch (Exception e) {
             rejected = changed;
             rejected(e);
-            LOG.warn("the edited routes cannot be used, the running ones go on: {}", oneLine(e));
+            LOG.warn("the edited routes cannot be used, the running ones go on: {}", Reason.message(e));
             return;
         }
         try {
@@ -135,21 +136,21 @@ public final class YamlRoutes {
             LOG.info("routes reloaded from {}", directory);
         } catch (Exception e) {
             rejected(e);
-            LOG.error("the edited routes did not start, going back to the ones before: {}", oneLine(e));
+            LOG.error("the edited routes did not start, going back to the ones before: {}", Reason.message(e));
             goBack(context, intake);
         }
     }
 
     private void rejected(Exception reason) {
         metrics.reloadRejected();
-        lastReload = new Reload(Instant.now(), oneLine(reason));
+        lastReload = new Reload(Instant.now(), Reason.message(reason));
     }
 
     private void goBack(CamelContext context, Intake intake) {
         try {
             replace(context, intake, running);
         } catch (Exception e) {
-            LOG.error("the routes before did not start either, nothing is running now: {}", oneLine(e));
+            LOG.error("the routes before did not start either, nothing is running now: {}", Reason.message(e));
         }
     }
 
@@ -176,7 +177,7 @@ public final class YamlRoutes {
             }
         } catch (IOException e) {
             throw new InvalidSettingException(
-                    "loginstream.routes.directory=" + directory + " cannot be read: " + oneLine(e));
+                    "loginstream.routes.directory=" + directory + " cannot be read: " + Reason.message(e));
         }
         if (sources.isEmpty()) {
             throw new InvalidSettingException(
@@ -224,14 +225,5 @@ public final class YamlRoutes {
         List<Resource> resources = new ArrayList<>();
         sources.forEach((file, text) -> resources.add(ResourceHelper.fromString("file:" + file, text)));
         return resources;
-    }
-
-    /** The innermost reason, without line breaks. */
-    private static String oneLine(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     }
 }

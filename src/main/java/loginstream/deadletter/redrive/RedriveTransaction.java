@@ -5,13 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import loginstream.kafka.Refusal;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Sends a few records and what is remembered of them, all or none. A record that the brokers refuse is left out. */
 final class RedriveTransaction {
@@ -80,17 +78,10 @@ final class RedriveTransaction {
         }
 
         synchronized void failed(Sending sending, Exception exception) {
-            if (sending != null && isRefusal(exception)) {
+            if (sending != null && Refusal.isOne(exception)) {
                 refused.add(sending);
             }
             failure.compareAndSet(null, exception);
-        }
-
-        /** Errors that lie in the record itself: no repetition will help. */
-        private static boolean isRefusal(Exception exception) {
-            return exception instanceof RecordTooLargeException
-                    || exception instanceof InvalidRecordException
-                    || exception instanceof InvalidTimestampException;
         }
 
         synchronized Set<Sending> refused() {

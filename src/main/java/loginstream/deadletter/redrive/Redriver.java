@@ -11,7 +11,7 @@ import loginstream.deadletter.store.DeadLetterScan;
 import loginstream.deadletter.store.DeadLetterTopic;
 import loginstream.deadletter.store.RedriveLog;
 import loginstream.deadletter.store.StoredDeadLetter;
-import loginstream.delivery.ClientProperties;
+import loginstream.kafka.ClientProperties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;

@@ -1,5 +1,6 @@
 package loginstream.deadletter.store;
 
+import loginstream.kafka.Reason;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -34,14 +35,10 @@ public final class DeadLetterException extends RuntimeException {
             return new DeadLetterException(brokers + " refuses: " + failure.getMessage(), failure);
         }
         if (failure instanceof KafkaException) {
-            return new DeadLetterException(innermost(failure).getMessage(), failure);
+            return new DeadLetterException(Reason.message(failure), failure);
         }
         return failure instanceof RuntimeException mistake
                 ? mistake
                 : new DeadLetterException(failure.getMessage(), failure);
-    }
-
-    private static Throwable innermost(Throwable e) {
-        return e.getCause() == null || e.getCause().getMessage() == null ? e : innermost(e.getCause());
     }
 }

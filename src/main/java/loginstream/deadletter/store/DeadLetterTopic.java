@@ -2,7 +2,8 @@ package loginstream.deadletter.store;
 
 import java.util.function.Predicate;
 import loginstream.config.Settings;
-import loginstream.delivery.ClientProperties;
+import loginstream.kafka.AdminClients;
+import loginstream.kafka.ClientProperties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,7 +35,7 @@ public final class DeadLetterTopic {
      */
     public static <T> T open(Settings settings, Work<T> work) {
         ClientProperties properties = new ClientProperties(settings);
-        try (Admin admin = Admin.create(properties.admin());
+        try (Admin admin = AdminClients.open(properties);
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.reader())) {
             return work.with(new DeadLetterTopic(settings, admin, consumer));
         } catch (Exception e) {

@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.config;
 
 /** What is promised of each record between the input and the output topic. */
 public enum DeliveryGuarantee {

@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.kafka;
 
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * splits, but by its own {@code batch.size}: where that is the larger of the two, the same batch would go out again
  * until its time is up, and nothing would ever get through.
  */
-final class TopicLimits {
+public final class TopicLimits {
     private static final Logger LOG = LoggerFactory.getLogger(TopicLimits.class);
 
     private final ClientProperties clients;
@@ -37,13 +37,13 @@ final class TopicLimits {
     /**
      * @param topics that are written to
      */
-    TopicLimits(ClientProperties clients, Collection<String> topics) {
+    public TopicLimits(ClientProperties clients, Collection<String> topics) {
         this.clients = clients;
         this.topics = topics;
     }
 
     /** Begins to ask the brokers, on a thread of its own: there is still a lot to be done before it is needed. */
-    void begin() {
+    public void begin() {
         first.set(CompletableFuture.supplyAsync(this::lookUp, task -> {
             Thread thread = new Thread(task, "topic limits");
             thread.setDaemon(true);
@@ -56,7 +56,7 @@ final class TopicLimits {
      *
      * @throws KafkaException if the brokers cannot be reached
      */
-    Properties keptBy(Properties producer) {
+    public Properties keptBy(Properties producer) {
         int wanted = Integer.parseInt(
                 producer.get(ProducerConfig.BATCH_SIZE_CONFIG).toString()); // text where the user has set it
         limit().ifPresent(limit -> producer.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(wanted, limit)));
@@ -81,7 +81,7 @@ final class TopicLimits {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = AdminClients.open(clients)) {
             return admin.describeConfigs(resources).values().values().stream()
                     .map(TopicLimits::largestMessage)
                     .flatMapToInt(OptionalInt::stream)

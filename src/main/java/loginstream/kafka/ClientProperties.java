@@ -1,4 +1,4 @@
-package loginstream.delivery;
+package loginstream.kafka;
 
 import java.time.Duration;
 import java.util.Properties;
@@ -35,7 +35,7 @@ public final class ClientProperties {
      * @param camels what Camel's endpoint asks for, e.g. the group
      * @param member name of the thread in the group, the same after a restart where an instance id is set
      */
-    Properties consumer(Properties camels, String member) {
+    public Properties consumer(Properties camels, String member) {
         Properties properties = new Properties();
         properties.putAll(camels);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -61,7 +61,7 @@ public final class ClientProperties {
     }
 
     /** For records outside of a transaction. */
-    Properties producer() {
+    public Properties producer() {
         Properties properties = new Properties();
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -84,7 +84,7 @@ public final class ClientProperties {
     }
 
     /** For the transactions of one consumer thread. */
-    Properties transactionalProducer(String member) {
+    public Properties transactionalProducer(String member) {
         Properties properties = producer();
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group() + "-" + member);
         properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
@@ -92,7 +92,7 @@ public final class ClientProperties {
     }
 
     /** For asking and creating what there is in the cluster. */
-    public Properties admin() {
+    Properties admin() {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
