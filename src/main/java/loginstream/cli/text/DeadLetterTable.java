@@ -6,15 +6,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import loginstream.deadletter.store.StoredDeadLetter;
 import loginstream.login.PlainText;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi.Text;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
 
 /** Dead letters as lines of a table. The reason comes last and has what is left of the width; a narrow one has no sources. */
 public final class DeadLetterTable {
     private static final List<String> TITLES =
             List.of("POSITION", "FAILED AT", "FAILURE", "REDRIVEN", "TRIES", "SOURCE", "REASON");
-    private static final String GAP = "  ";
-    private static final int LEAST_REASON = 20;
     private static final int SOURCE = TITLES.indexOf("SOURCE");
+    private static final int GAP = 2;
+    private static final int LEAST_REASON = 20;
     private static final int LONGEST_CELL = 300;
+    private static final int LONGEST_REASON = 10_000;
+    private static final Help.ColorScheme PLAIN = Help.defaultColorScheme(Help.Ansi.OFF);
 
     private final int width;
     private final String ellipsis;
@@ -29,51 +36,68 @@ public final class DeadLetterTable {
     }
 
     public List<String> lines(List<StoredDeadLetter> letters) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(TITLES);
+        List<List<Text>> rows = new ArrayList<>();
+        rows.add(new ArrayList<>(TITLES.stream().map(DeadLetterTable::text).toList()));
         letters.forEach(letter -> rows.add(row(letter)));
-        int[] widths = new int[TITLES.size() - 1];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        int wanted = LEAST_REASON
-                + IntStream.of(widths).map(cell -> cell + GAP.length()).sum();
-        boolean withSource = wanted <= width;
-        return rows.stream().map(row -> line(row, widths, withSource)).toList();
+        if (room(rows) < LEAST_REASON) {
+            rows.forEach(row -> row.remove(SOURCE));
+        }
+        int room = Math.max(LEAST_REASON, room(rows));
+        int reason = rows.get(0).size() - 1;
+        rows.forEach(row -> row.set(reason, cut(row.get(reason), room)));
+        TextTable table = TextTable.forColumns(
+                PLAIN,
+                IntStream.rangeClosed(0, reason)
+                        .mapToObj(i -> new Column(widest(rows, i) + (i < reason ? GAP : 0), 0, Overflow.TRUNCATE))
+                        .toArray(Column[]::new));
+        rows.forEach(row -> table.addRowValues(row.toArray(Text[]::new)));
+        return table.toString().lines().toList();
     }
 
-    private static List<String> row(StoredDeadLetter letter) {
-        return List.of(
-                letter.position().toString(),
-                letter.failedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+    /** What is left for the reasons. */
+    private int room(List<List<Text>> rows) {
+        return width
+                - IntStream.range(0, rows.get(0).size() - 1)
+                        .map(i -> widest(rows, i) + GAP)
+                        .sum();
+    }
+
+    private static int widest(List<List<Text>> rows, int column) {
+        return rows.stream()
+                .mapToInt(row -> row.get(column).getCJKAdjustedLength())
+                .max()
+                .orElse(0);
+    }
+
+    private static List<Text> row(StoredDeadLetter letter) {
+        return new ArrayList<>(List.of(
+                text(letter.position().toString()),
+                text(letter.failedAt().truncatedTo(ChronoUnit.SECONDS).toString()),
                 cell(letter.failure(), 20),
-                letter.redriven() ? "yes" : "-",
-                Integer.toString(letter.redrives() + 1),
+                text(letter.redriven() ? "yes" : "-"),
+                text(Integer.toString(letter.redrives() + 1)),
                 cell(letter.source(), LONGEST_CELL),
-                cell(letter.reason(), 10_000));
+                cell(letter.reason(), LONGEST_REASON)));
     }
 
-    private static String cell(String text, int longest) {
+    private static Text cell(String text, int longest) {
         String plain = PlainText.of(text, longest);
-        return plain.isEmpty() ? "-" : plain;
+        return text(plain.isEmpty() ? "-" : plain);
     }
 
-    private String line(List<String> row, int[] widths, boolean withSource) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            if (i == SOURCE && !withSource) {
-                continue;
-            }
-            String cell = row.get(i);
-            line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
+    /** As it is: a record's text must not be taken for picocli's markup. */
+    private static Text text(String plain) {
+        return PLAIN.apply(plain, List.of());
+    }
+
+    private Text cut(Text text, int room) {
+        if (text.getCJKAdjustedLength() <= room) {
+            return text;
         }
-        int room = Math.max(LEAST_REASON, width - line.length());
-        String reason = row.get(widths.length);
-        if (reason.length() > room) {
-            reason = reason.substring(0, room - ellipsis.length()) + ellipsis;
+        int end = Math.min(text.plainString().length(), room) - ellipsis.length();
+        while (text.getCJKAdjustedLength(0, end) > room - ellipsis.length()) {
+            end--;
         }
-        return line.append(reason).toString();
+        return text(text.plainString().substring(0, end) + ellipsis);
     }
 }

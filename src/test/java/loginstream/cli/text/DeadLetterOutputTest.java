@@ -51,6 +51,23 @@ class DeadLetterOutputTest {
     }
 
     @Test
+    void aTableShowsMarkupAsItIsWrittenAndKeepsWideCharactersWithinTheTerminal() {
+        // Given
+        String markup = "@|red,bold fire|@ %n";
+        String wide = "機器類型不明".repeat(9);
+
+        // When
+        List<String> lines = new DeadLetterTable(110, "…").lines(List.of(invalid(markup), invalid(wide)));
+
+        // Then
+        assertThat(lines.get(1)).endsWith("  " + markup);
+        assertThat(lines.get(2)).contains(" 機器類型不明機").endsWith("…");
+        assertThat(lines.get(2).length()
+                        + lines.get(2).chars().filter(c -> c > 0x2e80).count())
+                .isLessThanOrEqualTo(110);
+    }
+
+    @Test
     void noControlCharacterReachesATerminal() {
         // Given
         Headers headers = new RecordHeaders();
@@ -120,8 +137,12 @@ class DeadLetterOutputTest {
         // When // Then
         assertThat(HexDump.of(bytes, 18))
                 .containsExactly(
-                        "00000000  41 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00  |A...............|",
-                        "00000010  00 ff" + " ".repeat(42) + "  |..|",
+                        "         +-------------------------------------------------+",
+                        "         |  0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f |",
+                        "+--------+-------------------------------------------------+----------------+",
+                        "|00000000| 41 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 |A...............|",
+                        "|00000010| 00 ff                                           |..              |",
+                        "+--------+-------------------------------------------------+----------------+",
                         "and 2 more bytes; --json has them all");
     }
 
