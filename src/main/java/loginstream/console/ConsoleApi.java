@@ -7,13 +7,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import loginstream.deadletter.DeadLetterException;
-import loginstream.deadletter.DeadLetterFilter;
-import loginstream.deadletter.DeadLetterJson;
-import loginstream.deadletter.DeadLetterReader;
-import loginstream.deadletter.RecordPosition;
-import loginstream.deadletter.RedriveRequest;
+import loginstream.deadletter.redrive.RedriveRequest;
+import loginstream.deadletter.store.DeadLetterException;
+import loginstream.deadletter.store.DeadLetterFilter;
+import loginstream.deadletter.store.DeadLetterJson;
+import loginstream.deadletter.store.DeadLetterReader;
+import loginstream.deadletter.store.RecordPosition;
 import loginstream.delivery.ConsumingRoutes;
+import loginstream.login.Failure;
 import loginstream.login.MemberEdits;
 
 /**
@@ -85,8 +86,9 @@ final class ConsoleApi {
     /** The newest dead letters that match {@code failure}, {@code reason} and {@code pending}. */
     DeadLetterList deadLetters(MultiMap query) {
         try {
+            String failure = textOrNull(query, "failure");
             DeadLetterFilter filter = new DeadLetterFilter(
-                    textOrNull(query, "failure"),
+                    failure == null ? null : Failure.of(failure),
                     textOrNull(query, "reason"),
                     null,
                     null,

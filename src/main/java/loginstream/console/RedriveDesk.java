@@ -2,11 +2,11 @@ package loginstream.console;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import loginstream.deadletter.DeadLetterException;
-import loginstream.deadletter.RedrivePlan;
-import loginstream.deadletter.RedriveRequest;
-import loginstream.deadletter.RedriveResult;
-import loginstream.deadletter.Redriver;
+import loginstream.deadletter.redrive.RedrivePlan;
+import loginstream.deadletter.redrive.RedriveRequest;
+import loginstream.deadletter.redrive.RedriveResult;
+import loginstream.deadletter.redrive.Redriver;
+import loginstream.deadletter.store.DeadLetterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
