@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import loginstream.delivery.Intake;
 import loginstream.metrics.LoginMetrics;
-import loginstream.route.YamlRoutes;
+import loginstream.route.yaml.LiveReload;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -27,7 +27,7 @@ final class Observatory {
     private final LoginMetrics metrics;
     private final CamelContext context;
     private final Intake intake;
-    private final Supplier<YamlRoutes.Reload> lastReload;
+    private final Supplier<LiveReload.Result> lastReload;
     private final Clock clock;
     private final long startedAt;
     private final RecentReadings readings = new RecentReadings(REMEMBERED);
@@ -39,7 +39,7 @@ final class Observatory {
             LoginMetrics metrics,
             CamelContext context,
             Intake intake,
-            Supplier<YamlRoutes.Reload> lastReload,
+            Supplier<LiveReload.Result> lastReload,
             Clock clock) {
         this.metrics = metrics;
         this.context = context;
@@ -148,7 +148,7 @@ final class Observatory {
     }
 
     private Overview.Reload reload() {
-        YamlRoutes.Reload reload = lastReload.get();
+        LiveReload.Result reload = lastReload.get();
         return reload == null
                 ? null
                 : new Overview.Reload(
