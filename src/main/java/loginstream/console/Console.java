@@ -32,16 +32,17 @@ public final class Console {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.console().port()));
-        Observatory observatory = new Observatory(
+        PipelineStatus status = new PipelineStatus(
                 metrics, context, intake, () -> reloadOrNull == null ? null : reloadOrNull.last(), clock);
-        router.vertx().setPeriodic(Observatory.STEP_MILLIS, timer -> observatory.remember());
+        router.vertx().setPeriodic(PipelineStatus.STEP_MILLIS, timer -> status.takeReading());
         ExecutorService background = context.getExecutorServiceManager().newSingleThreadExecutor(this, "redrive");
         ConsoleApi api = new ConsoleApi(
-                observatory,
+                status,
                 intake,
                 () -> RouteSource.of(reloadOrNull),
                 new DeadLetterReader(settings),
-                new RedriveDesk(new Redriver(settings, clock), settings.topics().input(), background));
+                new BackgroundRedrive(
+                        new Redriver(settings, clock), settings.topics().input(), background));
         new ConsoleHttp(settings.console(), api).mount(router);
     }
 }

@@ -16,7 +16,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 
 /** Looks at the metrics every few seconds, remembers five minutes of that, and tells what is happening now. */
-final class Observatory {
+final class PipelineStatus {
     /** Between two readings. */
     static final int STEP_MILLIS = 2_000;
 
@@ -35,7 +35,7 @@ final class Observatory {
     /**
      * @param lastReload gives null where nothing was reloaded
      */
-    Observatory(
+    PipelineStatus(
             LoginMetrics metrics,
             CamelContext context,
             Intake intake,
@@ -47,11 +47,11 @@ final class Observatory {
         this.lastReload = lastReload;
         this.clock = clock;
         this.startedAt = clock.millis();
-        remember();
+        takeReading();
     }
 
     /** To be called every {@link #STEP_MILLIS}. */
-    void remember() {
+    void takeReading() {
         readings.add(Reading.of(metrics, clock.millis()));
     }
 
@@ -60,7 +60,7 @@ final class Observatory {
      *
      * @param since the history after this time, in milliseconds since 1970
      */
-    Overview look(long since) {
+    Overview overview(long since) {
         Reading now = Reading.of(metrics, clock.millis());
         Reading oldest = readings.oldestOr(now);
         long[] bounds = metrics.latencyBounds();
