@@ -16,6 +16,8 @@ import org.apache.camel.support.ResourceHelper;
  * @param texts of each file, in the order in which they are loaded
  */
 public record RouteFiles(Map<Path, String> texts) {
+    /** What the place of a file begins with, as Camel has it. */
+    static final String SCHEME = "file:";
 
     /** Adds the routes to a context that has none yet. */
     public RoutesBuilder builder() {
@@ -37,7 +39,7 @@ public record RouteFiles(Map<Path, String> texts) {
 
     private List<Resource> resources() {
         return texts.entrySet().stream()
-                .map(file -> ResourceHelper.fromString("file:" + file.getKey(), file.getValue()))
+                .map(file -> ResourceHelper.fromString(SCHEME + file.getKey(), file.getValue()))
                 .toList();
     }
 }

@@ -40,7 +40,7 @@ final class RouteFolder {
             }
         } catch (IOException e) {
             throw new InvalidSettingException(
-                    "loginstream.routes.directory=" + directory + " cannot be read: " + Reason.of(e));
+                    "loginstream.routes.directory=" + directory + " cannot be read: " + FailureReport.reason(e));
         }
         if (texts.isEmpty()) {
             throw new InvalidSettingException(

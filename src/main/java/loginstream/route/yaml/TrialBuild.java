@@ -26,11 +26,13 @@ final class TrialBuild {
     /**
      * Builds them.
      *
-     * @throws Exception if they cannot be built
+     * @throws UnusableRoutesException if they cannot be built
      */
-    void build(RouteFiles files) throws Exception {
+    void build(RouteFiles files) throws UnusableRoutesException {
         CamelContext scratch = new DefaultCamelContext();
+        StepInHand step = new StepInHand();
         try {
+            scratch.getCamelContextExtension().setStartupStepRecorder(step);
             Properties properties = new Properties();
             properties.putAll(settings.all());
             scratch.getPropertiesComponent().setOverrideProperties(properties);
@@ -39,8 +41,12 @@ final class TrialBuild {
             files.builder().addRoutesToCamelContext(scratch);
             scratch.start();
             if (scratch.getRoutes().isEmpty()) {
-                throw new IllegalArgumentException("there is no route in them");
+                throw new UnusableRoutesException("there is no route in them");
             }
+        } catch (UnusableRoutesException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new UnusableRoutesException(new FailureReport(scratch).of(e, step.of(scratch)), e);
         } finally {
             scratch.stop();
         }

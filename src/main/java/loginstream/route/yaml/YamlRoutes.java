@@ -30,8 +30,8 @@ public final class YamlRoutes {
         RouteFiles files = folder.read();
         try {
             trial.build(files);
-        } catch (Exception e) {
-            throw new InvalidSettingException("the routes in " + folder + " cannot be used: " + Reason.of(e));
+        } catch (UnusableRoutesException e) {
+            throw new InvalidSettingException("the routes in " + folder + " cannot be used: " + e.getMessage());
         }
         return files;
     }
@@ -43,7 +43,13 @@ public final class YamlRoutes {
      */
     public LiveReload watch(CamelContext context, RouteFiles running, Exclusively exclusively, LoginMetrics metrics)
             throws Exception {
-        LiveReload reload = new LiveReload(folder, trial, running, new RunningRoutes(context, exclusively), metrics);
+        LiveReload reload = new LiveReload(
+                folder,
+                trial,
+                running,
+                new RunningRoutes(context, exclusively),
+                metrics,
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "live-reload"));
         FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(folder.toString());
         watcher.setFileFilter(file -> RouteFolder.isRouteFile(file.getName()));
         watcher.setResourceReload((name, resource) -> reload.filesChanged());
