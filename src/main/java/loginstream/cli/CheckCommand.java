@@ -7,13 +7,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import loginstream.Application;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
 import loginstream.kafka.AdminClients;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.Reason;
-import loginstream.metrics.LoginMetrics;
-import loginstream.route.YamlRoutes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -60,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void checkRoutes(Settings settings) {
         try {
-            new YamlRoutes(settings, new LoginMetrics()).initial();
+            Application.yamlRoutes(settings).load();
             ok("routes", settings.routes().directory() + "/*.camel.yaml load");
         } catch (InvalidSettingException e) {
             bad("routes", e.getMessage(), MISCONFIGURED);

@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import loginstream.delivery.ConsumingRoutes;
 import loginstream.metrics.LoginMetrics;
-import loginstream.route.YamlRoutes;
+import loginstream.route.yaml.LiveReload;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 
 /** Looks at the metrics every few seconds, remembers five minutes of that, and tells what is happening now. */
-final class Observatory {
+final class PipelineStatus {
     /** Between two readings. */
     static final int STEP_MILLIS = 2_000;
 
@@ -27,7 +27,7 @@ final class Observatory {
     private final LoginMetrics metrics;
     private final CamelContext context;
     private final ConsumingRoutes consumingRoutes;
-    private final Supplier<YamlRoutes.Reload> lastReload;
+    private final Supplier<LiveReload.Result> lastReload;
     private final Clock clock;
     private final long startedAt;
     private final RecentReadings readings = new RecentReadings(REMEMBERED);
@@ -35,11 +35,11 @@ final class Observatory {
     /**
      * @param lastReload gives null where nothing was reloaded
      */
-    Observatory(
+    PipelineStatus(
             LoginMetrics metrics,
             CamelContext context,
             ConsumingRoutes consumingRoutes,
-            Supplier<YamlRoutes.Reload> lastReload,
+            Supplier<LiveReload.Result> lastReload,
             Clock clock) {
         this.metrics = metrics;
         this.context = context;
@@ -47,11 +47,11 @@ final class Observatory {
         this.lastReload = lastReload;
         this.clock = clock;
         this.startedAt = clock.millis();
-        remember();
+        takeReading();
     }
 
     /** To be called every {@link #STEP_MILLIS}. */
-    void remember() {
+    void takeReading() {
         readings.add(Reading.of(metrics, clock.millis()));
     }
 
@@ -60,7 +60,7 @@ final class Observatory {
      *
      * @param since the history after this time, in milliseconds since 1970
      */
-    Overview look(long since) {
+    Overview overview(long since) {
         Reading now = Reading.of(metrics, clock.millis());
         Reading oldest = readings.oldestOr(now);
         long[] bounds = metrics.latencyBounds();
@@ -148,7 +148,7 @@ final class Observatory {
     }
 
     private Overview.Reload reload() {
-        YamlRoutes.Reload reload = lastReload.get();
+        LiveReload.Result reload = lastReload.get();
         return reload == null
                 ? null
                 : new Overview.Reload(

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Redrives in the background, one at a time, and tells how the latest one goes. */
-final class RedriveDesk {
-    private static final Logger LOG = LoggerFactory.getLogger(RedriveDesk.class);
+final class BackgroundRedrive {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundRedrive.class);
 
     private final Redriver redriver;
     private final String inputTopic;
@@ -39,7 +39,7 @@ final class RedriveDesk {
     /**
      * @param background runs the redrives, one after the other
      */
-    RedriveDesk(Redriver redriver, String inputTopic, Executor background) {
+    BackgroundRedrive(Redriver redriver, String inputTopic, Executor background) {
         this.redriver = redriver;
         this.inputTopic = inputTopic;
         this.background = background;
