@@ -7,7 +7,7 @@ import java.util.List;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
 import loginstream.deadletter.Redeliveries;
-import loginstream.delivery.Intake;
+import loginstream.delivery.ConsumingRoutes;
 import loginstream.delivery.KafkaHealthCheck;
 import loginstream.delivery.LoginClientFactory;
 import loginstream.enrichment.LoginEnricher;
@@ -58,9 +58,9 @@ public final class Wiring implements CamelConfiguration {
         bindSteps(context, context.getRegistry());
         context.getRegistry().bind("kafka", kafka(clients));
         context.addRoutePolicyFactory(clients.routePolicyFactory());
-        Intake intake = new Intake(context, clients);
-        context.getRegistry().bind("intake", intake);
-        HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, intake));
+        ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);
+        context.getRegistry().bind("consumingRoutes", consumingRoutes);
+        HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, consumingRoutes));
 
         meters(context.getRegistry())
                 .getPrometheusRegistry()

@@ -7,12 +7,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import loginstream.Application;
 import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
-import loginstream.metrics.LoginMetrics;
-import loginstream.route.YamlRoutes;
+import loginstream.kafka.AdminClients;
+import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Reason;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -58,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void checkRoutes(Settings settings) {
         try {
-            new YamlRoutes(settings, new LoginMetrics()).initial();
+            Application.yamlRoutes(settings).load();
             ok("routes", settings.routes().directory() + "/*.camel.yaml load");
         } catch (InvalidSettingException e) {
             bad("routes", e.getMessage(), MISCONFIGURED);
@@ -66,10 +67,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void checkCluster(Settings settings) throws InterruptedException {
-        var properties = settings.kafka().clientProperties();
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 500);
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = AdminClients.open(new ClientProperties(settings))) {
             Set<String> topics = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             ok("brokers", settings.kafka().bootstrapServers() + " can be reached");
             checkTopic(settings.topics().input(), topics);
@@ -80,8 +78,7 @@ final class CheckCommand implements Callable<Integer> {
                 checkRoomForHeaders(admin, settings.topics());
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            bad("brokers", settings.kafka().bootstrapServers() + " cannot be reached: " + cause.getMessage(), FAILED);
+            bad("brokers", settings.kafka().bootstrapServers() + " cannot be reached: " + Reason.message(e), FAILED);
         }
     }
 
@@ -107,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
                                 + " bytes of headers more, so raise max.message.bytes of " + topics.deadLetter());
             }
         } catch (ExecutionException | TimeoutException e) {
-            line("WARN  ", "topic", "max.message.bytes cannot be compared: " + e.getMessage());
+            line("WARN  ", "topic", "max.message.bytes cannot be compared: " + Reason.message(e));
         }
     }
 

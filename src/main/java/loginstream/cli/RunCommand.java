@@ -17,7 +17,7 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         Settings settings = Settings.load();
-        Closing closing = new Closing();
+        Closer closing = new Closer();
         Thread hook = new Thread(closing::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -34,7 +34,7 @@ final class RunCommand implements Runnable {
         }
     }
 
-    private static void run(Settings settings, Closing closing) throws Exception {
+    private static void run(Settings settings, Closer closing) throws Exception {
         boolean sandboxed = settings.kafka().isSandbox();
         Settings effective = sandboxed ? startSandbox(settings, closing) : settings;
         Application application = closing.add(new Application(effective));
@@ -46,7 +46,7 @@ final class RunCommand implements Runnable {
         closing.add(new SummaryLine(application.metrics())).start();
     }
 
-    private static Settings startSandbox(Settings settings, Closing closing) {
+    private static Settings startSandbox(Settings settings, Closer closing) {
         Sandbox sandbox = ServiceLoader.load(Sandbox.class, Sandbox.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException("KAFKA_BOOTSTRAP_SERVERS is not set, and this production"

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import loginstream.delivery.DeliveryGuarantee;
 import loginstream.login.LoginField;
 
 /**

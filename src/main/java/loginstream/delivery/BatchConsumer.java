@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import loginstream.delivery.settlement.BatchListener;
+import loginstream.delivery.settlement.Settlement;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,8 +30,6 @@ import org.apache.kafka.common.TopicPartition;
  * to be in a subclass of it.
  */
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
-    private final Delivery delivery;
-    private final RedeliveryQueue queue;
     private final BatchesInFlight inFlight;
     private final BatchListener listener;
     private final Consumer<LoginBatch> deadLetterSender;
@@ -53,15 +53,14 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     /**
      * @param properties options of the Kafka consumer
-     * @param delivery makes the delivery for this consumer
+     * @param settlement makes what brings this consumer's batches to their end
      * @param deadLetterSender sends what a route has rejected but not sent
      * @param held whether nothing more may be handed out
      * @param onClose told once it is closed
      */
     BatchConsumer(
             Properties properties,
-            Function<BatchConsumer, Delivery> delivery,
-            RedeliveryQueue queue,
+            Function<BatchConsumer, Settlement> settlement,
             BatchesInFlight inFlight,
             BatchListener listener,
             Consumer<LoginBatch> deadLetterSender,
@@ -69,14 +68,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             Runnable onClose) {
         super(properties);
         this.held = held;
-        this.delivery = delivery.apply(this);
-        this.queue = queue;
-        this.settlement = new Settlement(this, this.delivery, queue, listener, this::committed);
+        this.settlement = settlement.apply(this);
         this.inFlight = inFlight;
         this.listener = listener;
         this.deadLetterSender = deadLetterSender;
         this.onClose = onClose;
-        settlement.open();
+        this.settlement.open();
     }
 
     /** What the route has made of a batch; the failure is null where it got through. */
@@ -125,15 +122,14 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         resting = false;
-        if (queue.isEmpty()) {
+        if (!settlement.hasNext()) {
             fill(timeout);
         }
-        if (queue.isEmpty() || !delivery.isOpen()) {
+        if (!settlement.hasNext() || !settlement.isOpen()) {
             return ConsumerRecords.empty();
         }
-        inHand = queue.next(settlement.outbox());
+        inHand = settlement.next();
         result = null;
-        settlement.handedOut();
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
         return single(inHand);
@@ -148,12 +144,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private void fill(Duration timeout) {
         if (settlement.hasUncommitted()) {
             fetch(Duration.ZERO);
-            if (!queue.isEmpty()) {
+            if (settlement.hasNext()) {
                 return;
             }
             settlement.commit();
         }
-        if (delivery.isOpen()) {
+        if (settlement.isOpen()) {
             fetch(timeout);
         }
     }
@@ -202,7 +198,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         for (ConsumerRecord<Object, Object> record : polled) {
             records.add(bytes(record));
         }
-        queue.append(records);
+        settlement.fetched(records);
     }
 
     /** The deserializers are those for byte arrays, whatever Camel's types say. */
@@ -211,7 +207,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         return (ConsumerRecord<byte[], byte[]>) record;
     }
 
-    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    /** These offsets have committed. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         backlog.committed(offsets);
         tellLag();
     }
@@ -223,9 +220,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
         ConsumerRecord<byte[], byte[]> first = batch.iterator().next().source();
         TopicPartition partition = new TopicPartition(first.topic(), first.partition());
-        return new ConsumerRecords<>(Map.of(
-                partition,
-                List.of(new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch))));
+        ConsumerRecord<Object, Object> whole =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch);
+        return new ConsumerRecords<>(Map.of(partition, List.of(whole)), Map.of());
     }
 
     /** Camel calls this when the route is suspended. Also what waits in the queue is not handed out any more. */
@@ -253,17 +250,15 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         super.subscribe(topics, new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-                settlement.commit();
-                forget(partitions);
+                settlement.revoked(partitions);
+                backlog.forget(partitions);
                 camels.onPartitionsRevoked(partitions);
             }
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
-                if (settlement.hasUncommitted()) {
-                    settlement.rollback();
-                }
-                forget(partitions);
+                settlement.lost(partitions);
+                backlog.forget(partitions);
                 camels.onPartitionsLost(partitions);
             }
 
@@ -273,11 +268,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
                 camels.onPartitionsAssigned(partitions);
             }
         });
-    }
-
-    private void forget(Collection<TopicPartition> partitions) {
-        queue.dropPartitions(partitions);
-        backlog.forget(partitions);
     }
 
     /** Camel calls this when it stops polling: the last batch is committed before the partitions are given away. */

@@ -20,12 +20,12 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
     private static final String PAUSED = "paused by an operator";
 
     private final LoginClientFactory clients;
-    private final Intake intake;
+    private final ConsumingRoutes consumingRoutes;
 
-    public KafkaHealthCheck(LoginClientFactory clients, Intake intake) {
+    public KafkaHealthCheck(LoginClientFactory clients, ConsumingRoutes consumingRoutes) {
         super("loginstream", "kafka");
         this.clients = clients;
-        this.intake = intake;
+        this.consumingRoutes = consumingRoutes;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
                 .map(Route::getRouteId)
                 .filter(id -> getCamelContext().getRouteController().getRouteStatus(id) != ServiceStatus.Started)
                 .toList();
-        boolean paused = intake.isSuspended();
+        boolean paused = consumingRoutes.isSuspended();
         Collection<BatchConsumer> consumers = List.copyOf(clients.consumers());
         int connected = count(consumers, KafkaHealthCheck::isConnected);
         int joined = count(consumers, BatchConsumer::isJoined);

@@ -1,6 +1,5 @@
 package loginstream.delivery;
 
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Properties;
@@ -9,6 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import loginstream.config.Settings;
+import loginstream.delivery.settlement.BatchListener;
+import loginstream.delivery.settlement.Settlement;
+import loginstream.kafka.ClientProperties;
+import loginstream.kafka.TopicLimits;
 import loginstream.login.LoginBatch;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;
@@ -22,8 +25,6 @@ import org.apache.kafka.clients.producer.Producer;
  * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
  */
 public final class LoginClientFactory implements KafkaClientFactory {
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
-
     private final Settings settings;
     private final ClientProperties clients;
     private final TopicLimits limits;
@@ -83,8 +84,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
         try {
             BatchConsumer consumer = new BatchConsumer(
                     clients.consumer(camels, member),
-                    self -> delivery(self, member),
-                    new RedeliveryQueue(settings.retry().attempts() + 1),
+                    self -> settlement(self, member),
                     inFlight,
                     listener,
                     deadLetterSender,
@@ -98,15 +98,23 @@ public final class LoginClientFactory implements KafkaClientFactory {
         }
     }
 
-    private Delivery delivery(BatchConsumer consumer, String member) {
+    private Settlement settlement(BatchConsumer consumer, String member) {
+        int maxAttempts = settings.retry().attempts() + 1;
         return switch (settings.delivery()) {
             case EXACTLY_ONCE ->
-                new TransactionalDelivery(
-                        () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))));
+                Settlement.exactlyOnce(
+                        consumer,
+                        () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))),
+                        maxAttempts,
+                        listener,
+                        consumer::committed);
             case AT_LEAST_ONCE ->
-                new AcknowledgedDelivery(
+                Settlement.atLeastOnce(
+                        consumer,
                         () -> new KafkaProducer<>(limits.keptBy(clients.producer())),
-                        offsets -> consumer.commitSync(offsets, COMMIT_TIMEOUT));
+                        maxAttempts,
+                        listener,
+                        consumer::committed);
         };
     }
 

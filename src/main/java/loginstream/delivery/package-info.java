@@ -1,2 +1,6 @@
-/** The Kafka clients under Camel's component. Batches of polled records leave towards the route; results come back and become durable together with the offsets they come from. */
+/**
+ * The Kafka clients that Camel's component sees. Polled records leave towards the route as one batch; how its way has
+ * ended comes back and goes on to {@link loginstream.delivery.settlement.Settlement}. Its door is {@link
+ * loginstream.delivery.LoginClientFactory}.
+ */
 package loginstream.delivery;

@@ -1,6 +1,6 @@
 package loginstream.metrics;
 
-import java.util.List;
+import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 
@@ -10,16 +10,13 @@ import loginstream.login.LoginBatch;
  * no more.
  */
 final class BatchTally {
-    /** The words of {@code loginstream-failure}. */
-    static final List<String> FAILURES = List.of("unparseable", "invalid", "processing");
-
     final int size;
     final int processed;
     final int deadLettered;
     /** Logins that the route has neither sent nor dropped on purpose. */
     final int forgotten;
-    /** Dead letters in the order of {@link #FAILURES}. */
-    final int[] byFailure = new int[FAILURES.size()];
+    /** Dead letters, each kind at its ordinal. */
+    final int[] byFailure = new int[Failure.values().length];
     /** Processed logins by the values of each field. */
     final int[][] byField;
     /** When the records were made, in milliseconds since 1970; of those that say so. */
@@ -55,7 +52,7 @@ final class BatchTally {
                 }
                 case DEAD_LETTERED -> {
                     bad++;
-                    byFailure[FAILURES.indexOf(login.rejection().failure())]++;
+                    byFailure[login.rejection().failure().ordinal()]++;
                 }
                 case OPEN -> open++;
                 default -> {}

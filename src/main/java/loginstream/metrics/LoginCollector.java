@@ -7,10 +7,11 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import loginstream.login.Failure;
 import org.apache.kafka.common.TopicPartition;
 
 /** Shows {@link LoginMetrics} to Prometheus, at each scrape anew. */
@@ -44,11 +45,11 @@ public final class LoginCollector implements MultiCollector {
                         point(LoginMeter.RECORDS, "dead_lettered", metrics.deadLettered.sum())),
                 new CounterSnapshot(
                         LoginMeter.DEAD_LETTERS.metadata(),
-                        IntStream.range(0, metrics.byFailure.length)
-                                .mapToObj(i -> point(
+                        Arrays.stream(Failure.values())
+                                .map(failure -> point(
                                         LoginMeter.DEAD_LETTERS,
-                                        BatchTally.FAILURES.get(i),
-                                        metrics.byFailure[i].sum()))
+                                        failure.word(),
+                                        metrics.byFailure[failure.ordinal()].sum()))
                                 .toList()),
                 counter(
                         LoginMeter.REDELIVERIES,

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import loginstream.delivery.BatchListener;
+import loginstream.delivery.settlement.BatchListener;
+import loginstream.login.Failure;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
 import org.apache.kafka.common.TopicPartition;
@@ -31,8 +32,8 @@ public final class LoginMetrics implements BatchListener {
     final LongAdder processed = new LongAdder();
     final LongAdder filtered = new LongAdder();
     final LongAdder deadLettered = new LongAdder();
-    /** In the order of {@link BatchTally#FAILURES}. */
-    final LongAdder[] byFailure = new LongAdder[BatchTally.FAILURES.size()];
+    /** Each kind at its ordinal. */
+    final LongAdder[] byFailure = new LongAdder[Failure.values().length];
 
     final FieldCounts byDevice = new FieldCounts(LoginField.DEVICE_TYPE);
     final FieldCounts byLocale = new FieldCounts(LoginField.LOCALE);

@@ -13,7 +13,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import loginstream.delivery.DeliveryGuarantee;
 import loginstream.fixture.TestSettings;
 import loginstream.login.LoginField;
 import org.junit.jupiter.api.Test;

@@ -75,10 +75,12 @@ class BacklogTest {
     }
 
     private static ConsumerRecords<byte[], byte[]> records(long... offsets) {
-        return new ConsumerRecords<>(Map.of(
-                PARTITION,
-                Arrays.stream(offsets)
-                        .mapToObj(offset -> LoginRecords.record(offset, "key", good()))
-                        .toList()));
+        return new ConsumerRecords<>(
+                Map.of(
+                        PARTITION,
+                        Arrays.stream(offsets)
+                                .mapToObj(offset -> LoginRecords.record(offset, "key", good()))
+                                .toList()),
+                Map.of());
     }
 }

@@ -3,8 +3,8 @@ package loginstream.bench.contender;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import loginstream.config.DeliveryGuarantee;
 import loginstream.config.Settings.Routes.Form;
-import loginstream.delivery.DeliveryGuarantee;
 import loginstream.login.RecordSteps;
 import loginstream.login.TreeSteps;
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import loginstream.Application;
+import loginstream.config.DeliveryGuarantee;
 import loginstream.config.Settings;
-import loginstream.delivery.DeliveryGuarantee;
 
 /** Loginstream itself, with its defaults. */
 final class LoginstreamContender implements Contender {

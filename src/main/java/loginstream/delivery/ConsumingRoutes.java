@@ -1,0 +1,132 @@
+package loginstream.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.kafka.KafkaConsumer;
+
+/**
+ * Pauses and resumes all routes that consume from Kafka. A paused consumer keeps its place in the group and its
+ * partitions; what the route has finished is committed, and nothing further is handed to it.
+ */
+public final class ConsumingRoutes {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final CamelContext context;
+    private final LoginClientFactory clients;
+    /** Set by {@link #pause}: then routes that are stopped are so because they were edited meanwhile. */
+    private volatile boolean held;
+
+    /**
+     * @param clients holds the consumers, and tells when they have come to rest
+     */
+    public ConsumingRoutes(CamelContext context, LoginClientFactory clients) {
+        this.context = context;
+        this.clients = clients;
+    }
+
+    /** Something that puts other routes in the place of the running ones. */
+    @FunctionalInterface
+    public interface Replacement {
+        void run() throws Exception;
+    }
+
+    /** Whether it is suspended, all that was done is committed, and nothing more is processed. */
+    public boolean isPaused() {
+        return isSuspended() && clients.isResting();
+    }
+
+    /** Whether routes consume from Kafka, but each of them is suspended, or was put in the place of one that was. */
+    public boolean isSuspended() {
+        List<Route> consuming = consuming();
+        return context.isStarted()
+                && !consuming.isEmpty()
+                && consuming.stream()
+                        .map(this::status)
+                        .allMatch(status -> status.isSuspended() || held && status.isStopped());
+    }
+
+    /**
+     * Suspends the routes; what they have in hand is finished first. When this returns, nothing more is processed. Camel
+     * tells a consumer only after its next poll, so that is waited for, but not for longer than some seconds: a route that
+     * hangs in a step must not make this hang.
+     *
+     * @throws Exception if Camel cannot suspend one
+     */
+    public synchronized void pause() throws Exception {
+        held = true;
+        clients.hold(true);
+        for (Route route : consuming()) {
+            if (status(route).isStarted()) {
+                context.getRouteController().suspendRoute(route.getRouteId());
+            }
+        }
+        long begun = System.nanoTime();
+        while (!clients.isResting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /**
+     * Lets the routes go on.
+     *
+     * @throws Exception if one does not start, as may be after an edit while it was paused
+     */
+    public synchronized void resume() throws Exception {
+        clients.hold(false);
+        // The others first: those that consume may call them.
+        for (Route route : List.copyOf(context.getRoutes())) {
+            if (!isConsuming(route)) {
+                start(route);
+            }
+        }
+        for (Route route : consuming()) {
+            start(route);
+        }
+        held = false;
+    }
+
+    private void start(Route route) throws Exception {
+        if (!status(route).isStarted() && !Boolean.FALSE.equals(route.isAutoStartup())) {
+            if (isConsuming(route) && clients.consumers().isEmpty()) { // one that failed while it was suspended is gone
+                context.getRouteController().stopRoute(route.getRouteId());
+                context.getRouteController().startRoute(route.getRouteId());
+            } else {
+                context.getRouteController().resumeRoute(route.getRouteId());
+            }
+        }
+    }
+
+    /**
+     * Runs this with no pause or resume in between. Where the routes are paused, those that it adds are not started
+     * until they are resumed.
+     *
+     * @throws Exception as the replacement does
+     */
+    public synchronized void replace(Replacement replacement) throws Exception {
+        boolean starting = !isSuspended();
+        Boolean before = context.isAutoStartup();
+        context.setAutoStartup(starting);
+        try {
+            replacement.run();
+        } finally {
+            context.setAutoStartup(before);
+        }
+    }
+
+    private List<Route> consuming() {
+        return context.getRoutes().stream().filter(ConsumingRoutes::isConsuming).toList();
+    }
+
+    private static boolean isConsuming(Route route) {
+        return route.getConsumer() instanceof KafkaConsumer;
+    }
+
+    private ServiceStatus status(Route route) {
+        ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
+        return status == null ? ServiceStatus.Stopped : status;
+    }
+}

@@ -1,0 +1,206 @@
+package loginstream.delivery.settlement;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import loginstream.login.Login;
+import loginstream.login.LoginBatch;
+import loginstream.login.Outbox;
+import loginstream.login.Rejection;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Records that were consumed but whose results did not commit, in their order. They go through the route again before
+ * anything new does. Where a batch failed because of what is in it, it comes back in parts, down to the guilty record
+ * alone; a record that fails alone once too often is rejected, and so becomes a dead letter instead of coming for ever.
+ */
+final class RedeliveryQueue {
+    private final int maxAttempts;
+    private final Deque<List<ConsumerRecord<byte[], byte[]>>> parts = new ArrayDeque<>();
+    private final Map<Position, Failure> failures = new HashMap<>();
+
+    private record Position(TopicPartition partition, long offset) {
+        static Position of(ConsumerRecord<byte[], byte[]> source) {
+            return new Position(new TopicPartition(source.topic(), source.partition()), source.offset());
+        }
+    }
+
+    private record Failure(Throwable cause, int attempts) {}
+
+    /**
+     * @param maxAttempts how often a record that fails alone is tried before it is rejected
+     */
+    RedeliveryQueue(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    /** Number of records waiting. */
+    int size() {
+        return parts.stream().mapToInt(List::size).sum();
+    }
+
+    /** The same batch again: it was no fault of its records that it did not commit. */
+    void again(LoginBatch batch) {
+        parts.addFirst(records(batch));
+    }
+
+    /** The same batches again, in their order. */
+    void again(List<LoginBatch> batches) {
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            again(batches.get(i));
+        }
+    }
+
+    /** The same batches again, in their order; those with suspects in parts around them. */
+    void around(List<LoginBatch> batches, Set<Login> suspects, Throwable cause) {
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            Set<Login> among = new HashSet<>();
+            batches.get(i).forEach(login -> {
+                if (suspects.contains(login)) {
+                    among.add(login);
+                }
+            });
+            if (among.isEmpty()) {
+                again(batches.get(i));
+            } else {
+                inParts(batches.get(i), among, cause);
+            }
+        }
+    }
+
+    /** The same batch again, in halves: it was too much at once, but no fault of its records. */
+    void inHalves(LoginBatch batch) {
+        if (batch.size() == 1) {
+            again(batch);
+            return;
+        }
+        List<List<ConsumerRecord<byte[], byte[]>>> halves = halves(batch);
+        parts.addFirst(halves.get(1));
+        parts.addFirst(halves.get(0));
+    }
+
+    /** Records that came while others were waiting. */
+    void append(List<ConsumerRecord<byte[], byte[]>> records) {
+        parts.addLast(records);
+    }
+
+    /**
+     * A batch that failed because of records in it.
+     *
+     * @param suspects those that may be the reason; empty where nothing is known
+     */
+    void inParts(LoginBatch batch, Set<Login> suspects, Throwable cause) {
+        if (batch.size() == 1) {
+            ConsumerRecord<byte[], byte[]> record = records(batch).get(0);
+            failures.merge(
+                    Position.of(record),
+                    new Failure(cause, 1),
+                    (before, now) -> new Failure(now.cause(), before.attempts() + 1));
+            parts.addFirst(List.of(record));
+            return;
+        }
+        List<List<ConsumerRecord<byte[], byte[]>>> split = suspects.isEmpty() ? halves(batch) : around(batch, suspects);
+        for (int i = split.size() - 1; i >= 0; i--) {
+            parts.addFirst(split.get(i));
+        }
+    }
+
+    private static List<List<ConsumerRecord<byte[], byte[]>>> halves(LoginBatch batch) {
+        List<ConsumerRecord<byte[], byte[]>> records = records(batch);
+        int middle = records.size() / 2;
+        return List.of(records.subList(0, middle), records.subList(middle, records.size()));
+    }
+
+    private static List<List<ConsumerRecord<byte[], byte[]>>> around(LoginBatch batch, Set<Login> suspects) {
+        List<List<ConsumerRecord<byte[], byte[]>>> split = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> others = new ArrayList<>();
+        for (Login login : batch) {
+            if (suspects.contains(login)) {
+                if (!others.isEmpty()) {
+                    split.add(others);
+                    others = new ArrayList<>();
+                }
+                split.add(List.of(login.source()));
+            } else {
+                others.add(login.source());
+            }
+        }
+        if (!others.isEmpty()) {
+            split.add(others);
+        }
+        return split;
+    }
+
+    /** The next records as a batch; the queue must not be empty. */
+    LoginBatch next(Outbox outbox) {
+        List<ConsumerRecord<byte[], byte[]>> records = parts.removeFirst();
+        LoginBatch batch = new LoginBatch(records, outbox);
+        if (records.size() == 1) {
+            Failure failure = failures.get(Position.of(records.get(0)));
+            if (failure != null && failure.attempts() >= maxAttempts) {
+                batch.iterator().next().reject(new Rejection.Failed(failure.cause(), failure.attempts()));
+            }
+        }
+        return batch;
+    }
+
+    /** Forgets records that somebody else will handle. */
+    void dropPartitions(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> lost = new HashSet<>(partitions);
+        drop(position -> lost.contains(position.partition()));
+    }
+
+    /** Forgets records that turned out to be committed: those before these offsets. */
+    void dropBefore(Map<TopicPartition, OffsetAndMetadata> committed) {
+        drop(position -> {
+            OffsetAndMetadata offset = committed.get(position.partition());
+            return offset != null && position.offset() < offset.offset();
+        });
+    }
+
+    private void drop(Predicate<Position> done) {
+        List<List<ConsumerRecord<byte[], byte[]>>> left = parts.stream()
+                .map(part -> part.stream()
+                        .filter(record -> !done.test(Position.of(record)))
+                        .toList())
+                .filter(part -> !part.isEmpty())
+                .toList();
+        parts.clear();
+        parts.addAll(left);
+        failures.keySet().removeIf(done);
+    }
+
+    /** The partitions of the waiting records. */
+    Set<TopicPartition> partitions() {
+        Set<TopicPartition> partitions = new HashSet<>();
+        parts.forEach(part ->
+                part.forEach(record -> partitions.add(Position.of(record).partition())));
+        return partitions;
+    }
+
+    /** Forgets what is known of a batch's records: they have committed. */
+    void committed(LoginBatch batch) {
+        if (!failures.isEmpty()) {
+            batch.forEach(login -> failures.remove(Position.of(login.source())));
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(LoginBatch batch) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(batch.size());
+        batch.forEach(login -> records.add(login.source()));
+        return records;
+    }
+}

@@ -1,0 +1,77 @@
+package loginstream.delivery.settlement;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import loginstream.login.Login;
+import loginstream.login.LoginBatch;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The batches that went through the route since the last commit. A commit takes several round trips, so under load many
+ * batches share one; it is due as soon as nothing more is there to be handled, or after a fraction of a second.
+ */
+final class Uncommitted {
+    private static final Duration LONGEST = Duration.ofMillis(200);
+
+    private final List<LoginBatch> batches = new ArrayList<>();
+    private long since;
+
+    boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
+    /** A batch begins its way through the route: the time of a slow step counts, as the brokers count it too. */
+    void handedOut() {
+        if (batches.isEmpty()) {
+            since = System.nanoTime();
+        }
+    }
+
+    void add(LoginBatch batch) {
+        batches.add(batch);
+    }
+
+    /** Whether it is long enough since the first of them was handed out. */
+    boolean isDue() {
+        return !batches.isEmpty() && System.nanoTime() - since >= LONGEST.toNanos();
+    }
+
+    /** Takes all of them out. */
+    Commit drain() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        batches.forEach(batch -> offsets.putAll(offsets(batch)));
+        Commit commit = new Commit(List.copyOf(batches), offsets);
+        batches.clear();
+        return commit;
+    }
+
+    /** For each partition, the offset after the batch's last record of it. */
+    static Map<TopicPartition, OffsetAndMetadata> offsets(LoginBatch batch) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        ConsumerRecord<byte[], byte[]> last = null;
+        for (Login login : batch) {
+            ConsumerRecord<byte[], byte[]> source = login.source();
+            if (last != null
+                    && (source.partition() != last.partition()
+                            || !source.topic().equals(last.topic()))) {
+                put(offsets, last);
+            }
+            last = source;
+        }
+        put(offsets, last);
+        return offsets;
+    }
+
+    private static void put(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerRecord<byte[], byte[]> last) {
+        if (last != null) {
+            offsets.put(
+                    new TopicPartition(last.topic(), last.partition()),
+                    new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package loginstream.kafka;
+
+import java.time.Duration;
+import java.util.Properties;
+import loginstream.config.Settings;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The options of the Kafka clients, each with its reason. What the user set for all clients comes last and wins. */
+public final class ClientProperties {
+    /** The shortest that brokers accept by default: a killed member's partitions go to another after that long. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    /** A killed producer's open transaction holds up readers that long, plus the broker's ten seconds between checks. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(3);
+    /** How long a call may block; longer outages are waited out between polls. */
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
+
+    /** How long somebody at a terminal waits before he is told that the brokers cannot be reached. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final Settings settings;
+
+    public ClientProperties(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * For a consumer thread.
+     *
+     * @param camels what Camel's endpoint asks for, e.g. the group
+     * @param member name of the thread in the group, the same after a restart where an instance id is set
+     */
+    public Properties consumer(Properties camels, String member) {
+        Properties properties = new Properties();
+        properties.putAll(camels);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A producer before us may be transactional too; what it aborted must not be passed on.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 3);
+        // A record may be retried for as long as the settings say without the thread being taken for dead.
+        Duration retries = settings.retry().longest().plusMinutes(5);
+        properties.put(
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, retries.toMillis()));
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
+        // The system's own size, which grows with need: with 64 KiB a fetch cannot arrive while a batch is worked on.
+        properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (!settings.instanceId().isEmpty()) {
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
+        }
+        properties.putAll(settings.kafka().clientProperties());
+        return properties;
+    }
+
+    /** For records outside of a transaction. */
+    public Properties producer() {
+        Properties properties = new Properties();
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        // Batches may fill: a commit sends what is left at once, so nobody waits for it.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 100);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MEBIBYTE);
+        // The topic decides what is too large, not the client.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 * MEBIBYTE);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+        // A broker that restarts knows only a producer's last batch again, and refuses the ones before it as long as
+        // they
+        // are repeated. Work has to go on within 30 seconds, so they are given up sooner than that and begun anew.
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+        properties.putAll(settings.kafka().clientProperties());
+        return properties;
+    }
+
+    /** For the transactions of one consumer thread. */
+    public Properties transactionalProducer(String member) {
+        Properties properties = producer();
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group() + "-" + member);
+        properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        return properties;
+    }
+
+    /** For asking and creating what there is in the cluster. */
+    Properties admin() {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        properties.putAll(settings.kafka().clientProperties());
+        return properties;
+    }
+
+    /** For reading what was committed, outside of any group. */
+    public Properties reader() {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
+        properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        properties.putAll(settings.kafka().clientProperties());
+        // Whatever the user has set for the pipeline's clients: what was rolled back is no dead letter.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return properties;
+    }
+
+    /**
+     * For transactions that begin and end within moments.
+     *
+     * @param transactionalId whoever comes with the same one later fences the earlier one
+     */
+    public Properties shortTransactions(String transactionalId) {
+        Properties properties = producer();
+        // A batch that is larger than the topic allows is split by this size. Where the topic allows less than this, a
+        // record that is too large is sent again without end instead of being refused.
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 16 * 1024);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+        properties.putAll(settings.kafka().clientProperties());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        return properties;
+    }
+}

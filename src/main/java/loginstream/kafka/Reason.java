@@ -1,0 +1,37 @@
+package loginstream.kafka;
+
+/** Why something failed, in one line. */
+public final class Reason {
+    private Reason() {}
+
+    /** The innermost cause, its class and its message: those around it only say that something failed. */
+    public static String of(Throwable failure) {
+        Throwable root = innermost(failure);
+        return root.getClass().getSimpleName() + ": " + oneLine(root.getMessage());
+    }
+
+    /** The innermost message, for people to whom a class says nothing; the name of the class where there is no message. */
+    public static String message(Throwable failure) {
+        Throwable telling = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                telling = cause;
+            }
+        }
+        return telling.getMessage() == null
+                ? innermost(failure).getClass().getSimpleName()
+                : oneLine(telling.getMessage());
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String oneLine(String message) {
+        return String.valueOf(message).replaceAll("\\s+", " ");
+    }
+}
