@@ -3,13 +3,13 @@ package loginstream;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
 import loginstream.deadletter.Redeliveries;
 import loginstream.delivery.ConsumingRoutes;
 import loginstream.delivery.KafkaHealthCheck;
 import loginstream.delivery.LoginClientFactory;
+import loginstream.delivery.LoginKafkaComponent;
 import loginstream.enrichment.LoginEnricher;
 import loginstream.enrichment.PersonalData;
 import loginstream.filter.LoginFilter;
@@ -18,6 +18,8 @@ import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
 import loginstream.metrics.LoginCollector;
 import loginstream.metrics.LoginMetrics;
+import loginstream.steps.LoginSteps;
+import loginstream.steps.RouteEnd;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -50,14 +52,20 @@ public final class Wiring implements CamelConfiguration {
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
 
-        LoginClientFactory clients =
-                new LoginClientFactory(settings, context.getTypeConverter(), metrics, batch -> deadLetters
-                        .rejectedOf(batch)
-                        .sendTo(settings.topics().deadLetter(), List.of()));
+        LoginClientFactory clients = new LoginClientFactory(settings, context.getTypeConverter(), metrics);
         clients.begin();
-        bindSteps(context, context.getRegistry());
+        LoginParser parser = new LoginParser(settings.maxRecordBytes());
+        LoginJson json = new LoginJson(parser, clients.plainOutbox());
+        bindSteps(context, context.getRegistry(), parser, json);
         context.getRegistry().bind("kafka", kafka(clients));
-        context.addRoutePolicyFactory(clients.routePolicyFactory());
+        RouteEnd routeEnd = LoginSteps.install(
+                context,
+                json,
+                settings.topics().input(),
+                settings.topics().output(),
+                login -> deadLetters.send(login, settings.topics().deadLetter()),
+                exchange -> Redeliveries.of(exchange) + 1);
+        context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);
         context.getRegistry().bind("consumingRoutes", consumingRoutes);
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, consumingRoutes));
@@ -84,9 +92,8 @@ public final class Wiring implements CamelConfiguration {
     }
 
     /** The steps of the route, by the names that both DSLs use. */
-    private void bindSteps(CamelContext context, Registry registry) {
-        LoginParser parser = new LoginParser(settings.maxRecordBytes());
-        registry.bind("loginJson", new LoginJson(parser));
+    private void bindSteps(CamelContext context, Registry registry, LoginParser parser, LoginJson json) {
+        registry.bind("loginJson", json);
         registry.bind("loginFilter", new EachLogin(new LoginFilter(context, parser, settings.filter())));
         registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
         registry.bind(
@@ -101,6 +108,7 @@ public final class Wiring implements CamelConfiguration {
         policy.setUseExponentialBackOff(true);
         policy.setBackOffMultiplier(retry.multiplier());
         // What a record ends as is told once, as a dead letter.
+        policy.setAsyncDelayedRedelivery(true);
         policy.setLogExhausted(false);
         policy.setLogStackTrace(false);
         policy.setRetryAttemptedLogLevel(LoggingLevel.DEBUG);
@@ -126,7 +134,7 @@ public final class Wiring implements CamelConfiguration {
         configuration.setKeySerializer(LoginClientFactory.class.getName());
         configuration.setValueSerializer(LoginClientFactory.class.getName());
 
-        KafkaComponent component = new KafkaComponent();
+        KafkaComponent component = new LoginKafkaComponent(settings.topics().output());
         component.setConfiguration(configuration);
         component.setKafkaClientFactory(clients);
         component.setHealthCheckConsumerEnabled(false);

@@ -10,19 +10,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import loginstream.config.Settings;
-import loginstream.deadletter.DeadLetterBatch;
 import loginstream.deadletter.DeadLetters;
 import loginstream.enrichment.LoginEnricher;
 import loginstream.filter.LoginFilter;
 import loginstream.fixture.AnyInput;
 import loginstream.fixture.RecordingOutbox;
 import loginstream.fixture.RecordingOutbox.Sent;
+import loginstream.fixture.SingleLogin;
 import loginstream.fixture.TestSettings;
 import loginstream.login.EachLogin;
 import loginstream.login.Login;
@@ -54,7 +53,7 @@ class AnyInputTest {
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     private final LoginParser parser = new LoginParser(4096);
-    private final LoginJson json = new LoginJson(parser);
+    private final LoginJson json = new LoginJson(parser, SingleLogin.NOWHERE);
     private final Steps strict = new Steps(Map.of(), "");
     private final Steps lenient = new Steps(Map.of("loginstream.validation.required", ""), "${body[locale]} != 'US'");
 
@@ -155,14 +154,17 @@ class AnyInputTest {
         void run(LoginBatch batch) throws Exception {
             Exchange exchange = new DefaultExchange(CONTEXT);
             exchange.getMessage().setBody(batch);
-            json.unmarshal(exchange, batch);
+            json.unmarshal(batch);
             filter.process(exchange);
             validator.process(exchange);
             enricher.process(exchange);
-            json.marshal(exchange, batch, OutputStream.nullOutputStream());
-            batch.sendTo("processed-data", List.of());
+            json.marshal(batch);
+            batch.forEachOpen(login -> {
+                SingleLogin.sent(login, "processed-data");
+                login.process();
+            });
             deadLetters.process(exchange);
-            exchange.getMessage().getBody(DeadLetterBatch.class).sendTo("user-login.dlq", List.of());
+            exchange.getMessage().getBody(LoginBatch.class).forEach(login -> SingleLogin.sent(login, "user-login.dlq"));
         }
     }
 }

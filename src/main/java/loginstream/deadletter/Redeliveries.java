@@ -26,7 +26,7 @@ public final class Redeliveries implements Processor {
     }
 
     /** How often a step of this exchange was tried again. */
-    static int of(Exchange exchange) {
+    public static int of(Exchange exchange) {
         return exchange.getProperty(COUNT, 0, Integer.class);
     }
 }

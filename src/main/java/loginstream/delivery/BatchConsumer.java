@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
@@ -32,7 +31,6 @@ import org.apache.kafka.common.TopicPartition;
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final BatchesInFlight inFlight;
     private final BatchListener listener;
-    private final Consumer<LoginBatch> deadLetterSender;
     private final Runnable onClose;
     private final Settlement settlement;
     private final Backlog backlog = new Backlog();
@@ -54,7 +52,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /**
      * @param properties options of the Kafka consumer
      * @param settlement makes what brings this consumer's batches to their end
-     * @param deadLetterSender sends what a route has rejected but not sent
      * @param held whether nothing more may be handed out
      * @param onClose told once it is closed
      */
@@ -63,7 +60,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             Function<BatchConsumer, Settlement> settlement,
             BatchesInFlight inFlight,
             BatchListener listener,
-            Consumer<LoginBatch> deadLetterSender,
             BooleanSupplier held,
             Runnable onClose) {
         super(properties);
@@ -71,7 +67,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         this.settlement = settlement.apply(this);
         this.inFlight = inFlight;
         this.listener = listener;
-        this.deadLetterSender = deadLetterSender;
         this.onClose = onClose;
         this.settlement.open();
     }
@@ -165,12 +160,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (result == null) { // Camel is stopping and did not let the route finish it
             settlement.unfinished(batch);
         } else if (result.failure() == null) {
-            try {
-                deadLetterSender.accept(batch);
-            } catch (RuntimeException e) {
-                settlement.failed(batch, e);
-                return;
-            }
             settlement.succeeded(batch, Duration.ofNanos(System.nanoTime() - handedOutNanos));
         } else {
             settlement.failed(batch, result.failure());

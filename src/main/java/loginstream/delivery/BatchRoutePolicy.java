@@ -1,37 +1,84 @@
 package loginstream.delivery;
 
-import loginstream.deadletter.DeadLetters;
+import java.util.ArrayList;
+import java.util.List;
+import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.steps.RouteEnd;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.component.kafka.KafkaConsumer;
 import org.apache.camel.spi.RoutePolicy;
 
 /**
- * Tells the consumer of a batch how its way through the route has ended. Not a {@code RoutePolicySupport}: Camel stops
- * such a policy before the last exchange of a stopping route is done, and asks it no more.
+ * At the end of a route, lets it be decided what has become of each login, and tells the consumer of a batch how its way
+ * has ended. Not a {@code RoutePolicySupport}: Camel stops such a policy before the last exchange of a stopping route is
+ * done, and asks it no more.
  */
 final class BatchRoutePolicy implements RoutePolicy {
     private final BatchesInFlight inFlight;
+    private final RouteEnd routeEnd;
 
-    BatchRoutePolicy(BatchesInFlight inFlight) {
+    BatchRoutePolicy(BatchesInFlight inFlight, RouteEnd routeEnd) {
         this.inFlight = inFlight;
+        this.routeEnd = routeEnd;
     }
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
-            exchange.setProperty(DeadLetters.BATCH, batch);
+            exchange.setProperty(LoginBatch.PROPERTY, batch);
         }
     }
 
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
-        if (route.getConsumer() instanceof KafkaConsumer) {
-            LoginBatch batch = exchange.getProperty(DeadLetters.BATCH, LoginBatch.class);
-            if (batch != null) {
-                inFlight.routed(batch, exchange.getException());
+        if (!route.getRouteId().equals(exchange.getFromRouteId())) {
+            return; // a route that was called on the way
+        }
+        LoginBatch batch = exchange.getProperty(LoginBatch.PROPERTY, LoginBatch.class);
+        if (batch != null) {
+            conclude(batch, exchange, route);
+            return;
+        }
+        Login login = exchange.getProperty(Login.PROPERTY, Login.class);
+        if (login != null && login.exchange() == exchange && !login.hasEnded()) {
+            routeEnd.conclude(login, exchange, route);
+        }
+    }
+
+    private void conclude(LoginBatch batch, Exchange exchange, Route route) {
+        Exception failure = exchange.getException();
+        if (failure == null) {
+            try {
+                routeEnd.conclude(batch, exchange, route);
+            } catch (RuntimeException e) {
+                failure = e;
             }
+        }
+        if (batch.isPlain()) {
+            reply(batch, exchange, failure);
+        } else {
+            inFlight.routed(batch, failure);
+        }
+    }
+
+    /** Whoever sent a list of plain messages is given back a list: what has become of each. */
+    private static void reply(LoginBatch batch, Exchange exchange, Exception failure) {
+        List<Object> bodies = new ArrayList<>();
+        for (Login login : batch) {
+            if (login.state() == Login.State.PROCESSED) {
+                bodies.add(
+                        login.exchange() == null
+                                ? login.json()
+                                : login.exchange().getMessage().getBody());
+            }
+        }
+        exchange.getMessage().setBody(bodies);
+        if (failure == null) {
+            batch.committed();
+        } else {
+            exchange.setException(failure);
+            batch.givenUp(failure);
         }
     }
 

@@ -6,19 +6,20 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.function.Consumer;
 import loginstream.config.Settings;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.TopicLimits;
-import loginstream.login.LoginBatch;
+import loginstream.login.Outbox;
+import loginstream.steps.RouteEnd;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Where Camel's Kafka component gets its clients from. Every consumer thread gets a {@link BatchConsumer} with a producer
@@ -30,31 +31,29 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final TopicLimits limits;
     private final TypeConverter converter;
     private final BatchListener listener;
-    private final Consumer<LoginBatch> deadLetterSender;
     private final String processId;
     private final BatchesInFlight inFlight = new BatchesInFlight();
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
     private final BitSet slots = new BitSet();
     private volatile boolean held;
 
-    /**
-     * @param deadLetterSender sends what a route has rejected but not sent
-     */
-    public LoginClientFactory(
-            Settings settings, TypeConverter converter, BatchListener listener, Consumer<LoginBatch> deadLetterSender) {
+    public LoginClientFactory(Settings settings, TypeConverter converter, BatchListener listener) {
         this.settings = settings;
         this.clients = new ClientProperties(settings);
         this.limits = new TopicLimits(
                 clients, Set.of(settings.topics().output(), settings.topics().deadLetter()));
         this.converter = converter;
         this.listener = listener;
-        this.deadLetterSender = deadLetterSender;
         this.processId = settings.instanceId().isEmpty() ? UUID.randomUUID().toString() : settings.instanceId();
     }
 
-    /** To be added to the Camel context: reports how each batch has ended. */
-    public RoutePolicyFactory routePolicyFactory() {
-        return (context, routeId, route) -> new BatchRoutePolicy(inFlight);
+    /**
+     * To be added to the Camel context: reports how each batch has ended.
+     *
+     * @param routeEnd decides what has become of its logins
+     */
+    public RoutePolicyFactory routePolicyFactory(RouteEnd routeEnd) {
+        return (context, routeId, route) -> new BatchRoutePolicy(inFlight, routeEnd);
     }
 
     /** Asks the brokers already now for what will be needed. */
@@ -87,7 +86,6 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     self -> settlement(self, member),
                     inFlight,
                     listener,
-                    deadLetterSender,
                     () -> held,
                     () -> freeSlot(slot));
             consumers.add(consumer);
@@ -120,7 +118,19 @@ public final class LoginClientFactory implements KafkaClientFactory {
 
     @Override
     public Producer<Object, Object> getProducer(Properties camels) {
-        return new RouteProducer(() -> new KafkaProducer<>(clients.producer()), converter);
+        return new RouteProducer(() -> new KafkaProducer<>(clients.plainProducer()), converter);
+    }
+
+    /** Where logins send to that were not consumed from Kafka: out at once, in no transaction. */
+    public Outbox plainOutbox() {
+        RouteProducer producer = new RouteProducer(() -> new KafkaProducer<>(clients.plainProducer()), converter);
+        return (record, cause) -> producer.send(new ProducerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers()));
     }
 
     @Override

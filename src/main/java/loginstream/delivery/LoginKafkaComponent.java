@@ -1,5 +1,6 @@
 package loginstream.delivery;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -22,8 +23,9 @@ public final class LoginKafkaComponent extends KafkaComponent {
     @Override
     protected KafkaEndpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
-        KafkaEndpoint plain = super.createEndpoint(uri, remaining, Map.of());
-        KafkaConfiguration configuration = plain.getConfiguration();
+        Map<String, Object> options = new HashMap<>(parameters);
+        KafkaConfiguration configuration =
+                super.createEndpoint(uri, remaining, parameters).getConfiguration();
         KafkaEndpoint endpoint = new KafkaEndpoint(uri, this) {
             @Override
             protected KafkaProducer createProducer(KafkaEndpoint of) {
@@ -31,7 +33,8 @@ public final class LoginKafkaComponent extends KafkaComponent {
             }
         };
         endpoint.setConfiguration(configuration);
-        setProperties(endpoint, parameters);
+        options.keySet().removeIf(option -> option.startsWith("additionalProperties."));
+        setProperties(endpoint, options);
         return endpoint;
     }
 }

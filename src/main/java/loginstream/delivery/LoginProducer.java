@@ -4,6 +4,7 @@ import java.io.IOException;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginContent;
+import loginstream.login.LoginMessage;
 import loginstream.login.UnparseableLoginException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -78,45 +79,58 @@ final class LoginProducer extends KafkaProducer {
         }
     }
 
-    private void send(Login login, Exchange exchange) throws IOException, UnparseableLoginException {
+    private void send(Login login, Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
-        String override = exchange.getMessage().getHeader(KafkaConstants.OVERRIDE_TOPIC, String.class);
-        String topic = override == null ? configuration.getTopic() : override;
+        Object override = header(message, KafkaConstants.OVERRIDE_TOPIC);
+        String topic = override == null ? configuration.getTopic() : override.toString();
         boolean toOutput = topic.equals(outputTopic);
+        if (toOutput && login.state() == Login.State.REJECTED && !login.isDeadLetter()) {
+            throw login.rejection().asException(exchange); // somebody has caught it, but that does not make it good
+        }
         byte[] value = LoginContent.bytes(message.getBody(), exchange);
         if (toOutput && value != login.json() && !login.isDeadLetter()) {
             LoginContent.requireObject(value);
         }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,
-                partition(message),
-                timestamp(login, message),
+                partition(exchange),
+                timestamp(login, exchange),
                 key(login, exchange),
                 value,
                 OutgoingHeaders.of(login.headers(), exchange, configuration));
-        message.removeHeader(KafkaConstants.OVERRIDE_TOPIC);
-        message.removeHeader(KafkaConstants.OVERRIDE_TIMESTAMP);
+        if (override != null) {
+            message.removeHeader(KafkaConstants.OVERRIDE_TOPIC);
+        }
         login.sendLater(record, toOutput);
     }
 
-    private Integer partition(Message message) {
+    private Integer partition(Exchange exchange) {
         return configuration.getPartitionKey() != null
                 ? configuration.getPartitionKey()
-                : message.getHeader(KafkaConstants.PARTITION_KEY, Integer.class);
+                : convert(Integer.class, header(exchange.getMessage(), KafkaConstants.PARTITION_KEY), exchange);
     }
 
-    private static Long timestamp(Login login, Message message) {
-        Long override = message.getHeader(KafkaConstants.OVERRIDE_TIMESTAMP, Long.class);
+    private static Long timestamp(Login login, Exchange exchange) {
+        Long override = convert(Long.class, header(exchange.getMessage(), KafkaConstants.OVERRIDE_TIMESTAMP), exchange);
         if (override != null) {
             return override;
         }
         return login.source().timestamp() < 0 ? null : login.source().timestamp();
     }
 
+    private static <T> T convert(Class<T> type, Object value, Exchange exchange) {
+        return value == null ? null : exchange.getContext().getTypeConverter().convertTo(type, exchange, value);
+    }
+
     private byte[] key(Login login, Exchange exchange) throws IOException {
         Object set = configuration.getKey() == null
-                ? exchange.getMessage().getHeader(KafkaConstants.KEY)
+                ? header(exchange.getMessage(), KafkaConstants.KEY)
                 : configuration.getKey();
         return set == null ? login.key() : LoginContent.bytes(set, exchange);
+    }
+
+    /** Without asking for all headers where a message has but few. */
+    private static Object header(Message message, String name) {
+        return message instanceof LoginMessage own && own.isSparse() ? own.set(name) : message.getHeader(name);
     }
 }

@@ -3,10 +3,8 @@ package loginstream.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import loginstream.login.Sendable;
 import org.apache.camel.TypeConverter;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,9 +20,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
- * The producer that Camel's Kafka endpoints see. Logins and dead letters find their own way to the producer of the
- * thread that consumed them, and into its transaction; anything else that a route sends is converted to bytes and goes
- * out on its own.
+ * The producer of what is no login's: Camel's Kafka endpoints get it. Whatever a route sends is converted to bytes and
+ * goes out on its own. It is made only when there is something to send.
  */
 final class RouteProducer implements Producer<Object, Object> {
     private final Supplier<Producer<byte[], byte[]>> others;
@@ -46,13 +43,6 @@ final class RouteProducer implements Producer<Object, Object> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<Object, Object> record, Callback callback) {
-        if (record.value() instanceof Sendable sendable) {
-            sendable.sendTo(record.topic(), record.headers());
-            if (callback != null) {
-                callback.onCompletion(null, null);
-            }
-            return CompletableFuture.completedFuture(null);
-        }
         return other().send(
                         new ProducerRecord<>(
                                 record.topic(),

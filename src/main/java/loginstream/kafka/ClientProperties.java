@@ -83,6 +83,14 @@ public final class ClientProperties {
         return properties;
     }
 
+    /** For what a route sends that is no login's: somebody waits for each record, so none waits for others. */
+    public Properties plainProducer() {
+        Properties properties = producer();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.putAll(settings.kafka().clientProperties());
+        return properties;
+    }
+
     /** For the transactions of one consumer thread. */
     public Properties transactionalProducer(String member) {
         Properties properties = producer();

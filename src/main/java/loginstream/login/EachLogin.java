@@ -29,11 +29,11 @@ public final class EachLogin implements BatchStep {
             login.requireRead();
             LoginContent.adopt(login, exchange);
             step.apply(login);
-            conclude(login, exchange);
         }
+        conclude(login, exchange);
     }
 
-    /** Tells Camel what has become of a login that has an exchange of its own. */
+    /** Tells Camel what has become of a login that has an exchange of its own. What is rejected stays so, whoever catches it. */
     static void conclude(Login login, Exchange exchange) throws Exception {
         switch (login.state()) {
             case REJECTED -> throw login.rejection().asException(exchange);

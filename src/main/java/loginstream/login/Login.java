@@ -136,7 +136,8 @@ public final class Login {
      */
     void requireRead() {
         if (members == null) {
-            throw new IllegalStateException("the route has not unmarshalled it before a step that looks at its members");
+            throw new IllegalStateException(
+                    "the route has not unmarshalled it before a step that looks at its members");
         }
     }
 
@@ -205,7 +206,7 @@ public final class Login {
     }
 
     /** Reads the members again where steps have changed them; before a step that looks at them. */
-    void reread() throws IOException {
+    void reread() throws IOException, UnparseableLoginException {
         if (edited) {
             byte[] written = LoginContent.write(this);
             parsed(LoginContent.read(written), written);
@@ -247,8 +248,7 @@ public final class Login {
     public byte[] key() {
         byte[] key = source.key();
         if (key == null && deadLetterHeaders == null) {
-            Object userId =
-                    map == null ? text(LoginField.USER_ID) : map.get(LoginField.USER_ID.jsonName());
+            Object userId = map == null ? text(LoginField.USER_ID) : map.get(LoginField.USER_ID.jsonName());
             key = userId == null ? null : userId.toString().getBytes(StandardCharsets.UTF_8);
         }
         return key;

@@ -3,6 +3,7 @@ package loginstream.login;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -132,6 +133,28 @@ public final class LoginBatch implements Iterable<Login> {
     /** Its results have committed. */
     public void committed() {
         onCommit.run();
+        complete(null);
+    }
+
+    /** Its results will never commit; its records come again in other batches. */
+    public void givenUp(Exception reason) {
+        complete(reason);
+    }
+
+    /** Whatever steps have put off until a login is done with, e.g. {@code onCompletion}. */
+    private void complete(Exception failure) {
+        if (!ordered) { // no login has an exchange of its own
+            return;
+        }
+        for (Login login : logins) {
+            Exchange own = login.exchange();
+            if (own != null && own.getUnitOfWork() != null) {
+                if (failure != null) {
+                    own.setException(failure);
+                }
+                own.getUnitOfWork().done(own);
+            }
+        }
     }
 
     @Override

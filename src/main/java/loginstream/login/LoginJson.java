@@ -79,6 +79,9 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
     @Override
     public void marshal(Exchange exchange, Object graph, OutputStream stream) throws Exception {
         Login login = exchange.getProperty(Login.PROPERTY, Login.class);
+        if (login != null && !login.isDeadLetter()) {
+            EachLogin.conclude(login, exchange);
+        }
         if (login != null && graph == login.asMap()) {
             write(login);
             stream.write(login.json());
@@ -135,8 +138,7 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
     }
 
     /** The record that a plain message would have been; where it says so in Camel's Kafka headers, that very one. */
-    private static ConsumerRecord<byte[], byte[]> record(Object body, int index, Exchange exchange)
-            throws IOException {
+    private static ConsumerRecord<byte[], byte[]> record(Object body, int index, Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         byte[] key = LoginContent.bytes(message.getHeader(KafkaConstants.KEY), exchange);
         byte[] value = LoginContent.bytes(body, exchange);

@@ -2,7 +2,7 @@ package loginstream.route;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The way of a record. Every step handles a whole batch; what is bad leaves it on the way and goes to the dead letters. */
+/** The way of a login. What is bad leaves it on the way, and goes to the dead letters by {@link FailurePolicy}. */
 public final class UserLoginRoute extends RouteBuilder {
     public static final String ID = "user-login";
 
@@ -16,8 +16,6 @@ public final class UserLoginRoute extends RouteBuilder {
                 .process("loginValidator")
                 .process("loginEnricher")
                 .marshal("loginJson")
-                .to("kafka:{{loginstream.output.topic}}")
-                .process("deadLetters")
-                .to("kafka:{{loginstream.dead-letter.topic}}");
+                .to("kafka:{{loginstream.output.topic}}");
     }
 }

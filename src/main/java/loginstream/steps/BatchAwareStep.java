@@ -9,8 +9,7 @@ final class BatchAwareStep extends LiftedStep {
     private final BatchOperation operation;
     private final Lifting lifting;
 
-    BatchAwareStep(
-            Processor target, Processor wrapped, BatchOperation operation, Lifting lifting, String routeId) {
+    BatchAwareStep(Processor target, Processor wrapped, BatchOperation operation, Lifting lifting, String routeId) {
         super(target, wrapped, StepKind.LEAF, lifting, routeId);
         this.operation = operation;
         this.lifting = lifting;

@@ -1,6 +1,7 @@
 package loginstream.steps;
 
 import java.util.Map;
+import loginstream.login.LoginMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -29,6 +30,7 @@ final class MessageState {
                 .newMap(headers);
     }
 
+    @SuppressWarnings("deprecation") // a step that failed may have left an out message, as old ones do
     void restore(Exchange exchange) {
         exchange.setOut(null);
         Message message = exchange.getIn();

@@ -3,6 +3,7 @@ package loginstream.steps;
 import java.util.Map;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.login.LoginMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;

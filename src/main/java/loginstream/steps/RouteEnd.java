@@ -40,11 +40,7 @@ public final class RouteEnd {
      * @param deadLetterSender sends what no route has sent
      * @param tries how often what an exchange is about was tried
      */
-    RouteEnd(
-            Lifting lifting,
-            LoginRoutes routes,
-            Consumer<Login> deadLetterSender,
-            ToIntFunction<Exchange> tries) {
+    RouteEnd(Lifting lifting, LoginRoutes routes, Consumer<Login> deadLetterSender, ToIntFunction<Exchange> tries) {
         this.lifting = lifting;
         this.routes = routes;
         this.deadLetterSender = deadLetterSender;

@@ -65,7 +65,8 @@ final class StepInterceptor implements InterceptStrategy, Ordered {
         if (definition instanceof BeanDefinition bean) {
             return takesBatch(context, bean) ? (batch, exchange) -> raw.process(exchange) : null;
         }
-        if (definition instanceof UnmarshalDefinition unmarshal && isLoginJson(context, unmarshal.getDataFormatType())) {
+        if (definition instanceof UnmarshalDefinition unmarshal
+                && isLoginJson(context, unmarshal.getDataFormatType())) {
             return unmarshal.getVariableSend() == null && unmarshal.getVariableReceive() == null
                     ? (batch, exchange) -> json.unmarshal(batch)
                     : null;

@@ -85,7 +85,8 @@ final class StepKinds {
     private StepKinds() {}
 
     static StepKind of(NamedNode definition, Processor raw) {
-        if (definition instanceof WireTapDefinition || raw instanceof SendProcessor send && handsOver(send.getDestination())) {
+        if (definition instanceof WireTapDefinition
+                || raw instanceof SendProcessor send && handsOver(send.getDestination())) {
             return StepKind.OUTSIDE;
         }
         if (LEAVES.contains(definition.getClass())) {

@@ -1,7 +1,7 @@
 package loginstream.steps;
 
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
 import loginstream.login.Login;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;

@@ -34,7 +34,8 @@ final class TextbookJson extends DelegateAsyncProcessor {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        boolean login = exchange.getProperty(Login.PROPERTY) != null || exchange.getProperty(LoginBatch.PROPERTY) != null;
+        boolean login =
+                exchange.getProperty(Login.PROPERTY) != null || exchange.getProperty(LoginBatch.PROPERTY) != null;
         return login || begins
                 ? AsyncProcessorConverterHelper.convert(ours).process(exchange, callback)
                 : super.process(exchange, callback);

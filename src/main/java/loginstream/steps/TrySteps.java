@@ -35,8 +35,7 @@ final class TrySteps implements ProcessorFactory {
     }
 
     @Override
-    public Processor createProcessor(CamelContext context, String definitionName, Object[] args)
-            throws Exception {
+    public Processor createProcessor(CamelContext context, String definitionName, Object[] args) throws Exception {
         return others.createProcessor(context, definitionName, args);
     }
 }

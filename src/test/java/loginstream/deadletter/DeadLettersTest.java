@@ -4,7 +4,6 @@ import static loginstream.fixture.LoginRecords.CLOCK;
 import static loginstream.fixture.LoginRecords.RECORD_MILLIS;
 import static loginstream.fixture.LoginRecords.good;
 import static loginstream.fixture.LoginRecords.record;
-import static loginstream.fixture.LoginRecords.text;
 import static loginstream.fixture.SingleLogin.allOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -95,57 +94,6 @@ class DeadLettersTest {
     }
 
     @Test
-    void areTheLoginThatTravelsAloneWhereAStepThrew() {
-        // Given
-        exchange.getMessage().setBody(batch(good()));
-        caught(new IllegalStateException("no database"), 3);
-
-        // When
-        deadLetters.process(exchange);
-
-        // Then
-        send();
-        assertThat(outbox.only().header("loginstream-failure")).isEqualTo("processing");
-        assertThat(outbox.only().header("loginstream-attempts")).isEqualTo("4");
-        assertThat(outbox.only().header("loginstream-reason")).isEqualTo("IllegalStateException: no database");
-    }
-
-    @Test
-    void areNotWhatTravelsTogetherWhereAStepThrew() {
-        // Given
-        LoginBatch batch = batch(good(), good());
-        exchange.getMessage().setBody(batch);
-        caught(new IllegalStateException("no database"), 3);
-
-        // When
-        deadLetters.process(exchange);
-
-        // Then
-        send();
-        assertThat(outbox.all()).isEmpty();
-        assertThat(allOf(batch)).allMatch(Login::isOpen);
-    }
-
-    @Test
-    void areNotWhatHasRecoveredFromAnException() {
-        // Given
-        LoginBatch batch = batch(good());
-        SingleLogin.read(batch);
-        Login login = allOf(batch).get(0);
-        SingleLogin.written(login);
-        login.sendTo("processed-data", List.of());
-        exchange.getMessage().setBody(batch);
-        caught(new IllegalStateException("no database"), 2);
-
-        // When
-        deadLetters.process(exchange);
-
-        // Then
-        send();
-        assertThat(outbox.only().topic()).isEqualTo("processed-data");
-    }
-
-    @Test
     void keepTheReasonForWhichALoginWasRejectedAfterARecovery() {
         // Given
         LoginBatch batch = batch(good());
@@ -162,35 +110,55 @@ class DeadLettersTest {
     }
 
     @Test
-    void areASingleLoginInsideOfASplit() {
+    void areTheLoginOfAnExchangeAtWhichAStepThrew() {
         // Given
-        LoginBatch batch = batch(good(), good());
-        exchange.getMessage().setBody(allOf(batch).get(1));
-        caught(new IllegalStateException("no database"), 0);
+        Login login = alone();
+        caught(new IllegalStateException("no database"), 3);
 
         // When
         deadLetters.process(exchange);
 
         // Then
-        send();
-        assertThat(outbox.only().cause()).isSameAs(allOf(batch).get(1));
-        assertThat(outbox.only().header("loginstream-attempts")).isEqualTo("1");
+        assertThat(login.state()).isEqualTo(Login.State.REJECTED);
+        assertThat(exchange.getMessage().getBody()).isSameAs(login.source().value());
+        assertThat(exchange.getMessage().getHeader("loginstream-failure", String.class))
+                .isEqualTo("processing");
+        assertThat(exchange.getMessage().getHeader("loginstream-attempts", String.class))
+                .isEqualTo("4");
+        assertThat(exchange.getMessage().getHeader("loginstream-reason", String.class))
+                .isEqualTo("IllegalStateException: no database");
     }
 
     @Test
-    void areFoundEvenWhereARouteHasChangedTheBody() {
+    void areNotWhatWasPassedOnBeforeAStepFailed() {
         // Given
-        LoginBatch batch = batch(good());
-        allOf(batch).get(0).reject(INVALID);
-        exchange.setProperty(DeadLetters.BATCH, batch);
-        exchange.getMessage().setBody("something else");
+        Login login = alone();
+        SingleLogin.sent(login, "processed-data");
+        caught(new IllegalStateException("no database"), 2);
 
         // When
         deadLetters.process(exchange);
 
         // Then
-        send();
-        assertThat(text(outbox.only().record().value())).isEqualTo(good());
+        assertThat(login.state()).isEqualTo(Login.State.OPEN);
+        assertThat(exchange.isRouteStop()).isTrue();
+    }
+
+    @Test
+    void areSentWhereNoRouteHasSentThem() {
+        // Given
+        Login login = alone();
+        login.reject(INVALID);
+
+        // When
+        deadLetters.send(login, "user-login.dlq");
+
+        // Then
+        assertThat(outbox.all()).isEmpty();
+        login.sendWaiting();
+        assertThat(outbox.only().topic()).isEqualTo("user-login.dlq");
+        assertThat(outbox.only().header("loginstream-reason")).isEqualTo("ip: missing");
+        assertThat(login.state()).isEqualTo(Login.State.DEAD_LETTERED);
     }
 
     @Test
@@ -202,7 +170,15 @@ class DeadLettersTest {
         var processing = assertThatIllegalStateException().isThrownBy(() -> deadLetters.process(exchange));
 
         // Then
-        processing.withMessageContaining("no logins");
+        processing.withMessageContaining("no login");
+    }
+
+    /** A login with an exchange of its own. */
+    private Login alone() {
+        Login login = SingleLogin.read(record(7, "key", good()), outbox);
+        exchange.setProperty(Login.PROPERTY, login);
+        exchange.getMessage().setBody(login.asMap());
+        return login;
     }
 
     private LoginBatch batch(String... values) {
@@ -224,6 +200,6 @@ class DeadLettersTest {
     }
 
     private void send() {
-        exchange.getMessage().getBody(DeadLetterBatch.class).sendTo("user-login.dlq", List.of());
+        exchange.getMessage().getBody(LoginBatch.class).forEach(login -> SingleLogin.sent(login, "user-login.dlq"));
     }
 }

@@ -3,12 +3,12 @@ package loginstream.login;
 import static loginstream.fixture.LoginRecords.good;
 import static loginstream.fixture.LoginRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
 import loginstream.fixture.RecordingOutbox;
+import loginstream.fixture.SingleLogin;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -35,27 +35,31 @@ class LoginBatchTest {
         // Then
         assertThat(seen).containsExactly(1L, 3L, 4L);
         assertThat(batch.size()).isEqualTo(4);
-        assertThat(batch.culprit()).isNull();
+        assertThat(batch.takeFailures()).isEmpty();
     }
 
     @Test
-    void namesTheLoginAtWhichAStepThrew() {
+    void keepsWhatAStepThrowsAtALoginAndGoesOnWithTheOthers() {
         // Given
         List<Long> seen = new ArrayList<>();
+        IllegalStateException third = new IllegalStateException("third");
         LoginStep step = login -> {
             seen.add(login.source().offset());
             if (login.source().offset() == 3) {
-                throw new IllegalStateException("third");
+                throw third;
             }
         };
 
         // When
-        var stepping = assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> batch.forEachOpen(step));
+        batch.forEachOpen(step);
 
         // Then
-        stepping.withMessage("third");
-        assertThat(seen).containsExactly(1L, 2L, 3L);
-        assertThat(batch.culprit()).hasToString("user-login-2@3");
+        assertThat(seen).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(batch.takeFailures()).singleElement().satisfies(failure -> {
+            assertThat(failure.login()).hasToString("user-login-2@3");
+            assertThat(failure.exception()).isSameAs(third);
+        });
+        assertThat(batch.takeFailures()).isEmpty();
     }
 
     @Test
@@ -76,21 +80,25 @@ class LoginBatchTest {
     }
 
     @Test
-    void isHandledAsAMessageBodyWholeOrSplit() throws Exception {
+    void isHandledAsAMessageBodyOrOneLoginByItsExchange() throws Exception {
         // Given
         List<Long> seen = new ArrayList<>();
         EachLogin each = new EachLogin(login -> seen.add(login.source().offset()));
+        SingleLogin.read(batch);
         Login done = batch.iterator().next();
         done.filterOut();
 
         // When
         each.process(exchange(batch));
         for (Login login : batch) {
-            each.process(exchange(login));
+            Exchange own = exchange(login.asMap());
+            own.setProperty(Login.PROPERTY, login);
+            each.process(own);
         }
 
         // Then
         assertThat(seen).containsExactly(2L, 3L, 4L, 2L, 3L, 4L);
+        assertThat(batch.takeFailures()).isEmpty();
     }
 
     @Test
@@ -102,7 +110,7 @@ class LoginBatchTest {
         var handling = assertThatIllegalArgumentException().isThrownBy(() -> each.process(exchange(null)));
 
         // Then
-        handling.withMessageContaining("it is null");
+        handling.withMessageContaining("is null");
     }
 
     @Test

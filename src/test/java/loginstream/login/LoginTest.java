@@ -7,15 +7,12 @@ import static loginstream.fixture.LoginRecords.record;
 import static loginstream.fixture.LoginRecords.text;
 import static loginstream.fixture.LoginRecords.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
 import loginstream.fixture.RecordingOutbox;
 import loginstream.fixture.SingleLogin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {
@@ -35,11 +32,12 @@ class LoginTest {
         SingleLogin.written(login);
 
         // When
-        login.sendTo("processed-data", List.of());
+        SingleLogin.sent(login, "processed-data");
 
         // Then
         var sent = outbox.only().record();
-        assertThat(login.state()).isEqualTo(Login.State.PROCESSED);
+        assertThat(login.isSent()).isTrue();
+        assertThat(login.isDelivered()).isTrue();
         assertThat(outbox.only().cause()).isSameAs(login);
         assertThat(sent.topic()).isEqualTo("processed-data");
         assertThat(sent.partition()).isNull();
@@ -56,7 +54,7 @@ class LoginTest {
         SingleLogin.written(login);
 
         // When
-        login.sendTo("processed-data", List.of());
+        SingleLogin.sent(login, "processed-data");
 
         // Then
         assertThat(text(outbox.only().record().key())).isEqualTo(USER_ID);
@@ -69,7 +67,7 @@ class LoginTest {
         SingleLogin.written(login);
 
         // When
-        login.sendTo("processed-data", List.of());
+        SingleLogin.sent(login, "processed-data");
 
         // Then
         assertThat(outbox.only().record().key()).isNull();
@@ -82,27 +80,10 @@ class LoginTest {
         SingleLogin.written(login);
 
         // When
-        login.sendTo("processed-data", List.of());
+        SingleLogin.sent(login, "processed-data");
 
         // Then
         assertThat(outbox.only().record().key()).isEmpty();
-    }
-
-    @Test
-    void takesAlongHeadersOfTheRouteWithoutTouchingThoseOfTheInput() {
-        // Given
-        ConsumerRecord<byte[], byte[]> source = record(7, "key", good());
-        source.headers().add("trace", utf8("1"));
-        Login login = read(source);
-        SingleLogin.written(login);
-        Header extra = new RecordHeader("trace", utf8("route"));
-
-        // When
-        login.sendTo("processed-data", List.of(extra));
-
-        // Then
-        assertThat(outbox.only().record().headers()).hasSize(2).contains(extra);
-        assertThat(source.headers()).hasSize(1);
     }
 
     @Test
@@ -113,23 +94,23 @@ class LoginTest {
         logins.add(read(record(null)));
 
         // When
-        logins.forEach(login -> login.sendTo("processed-data", List.of()));
+        logins.forEach(login -> SingleLogin.sent(login, "processed-data"));
 
         // Then
         assertThat(outbox.all()).isEmpty();
     }
 
     @Test
-    void cannotBeSentBeforeItIsMarshalled() {
+    void isSentAsItStandsWhereNothingHasMarshalledIt() {
         // Given
-        Login login = read(record(good()));
+        Login login = read(record("{\"a\" : 1.0}"));
+        login.append("b", "x");
 
         // When
-        var sending = assertThatIllegalStateException().isThrownBy(() -> login.sendTo("processed-data", List.of()));
+        SingleLogin.sent(login, "processed-data");
 
         // Then
-        sending.withMessageContaining("processed-data");
-        assertThat(login.isOpen()).isTrue();
+        assertThat(outbox.only().value()).isEqualTo("{\"a\" : 1.0,\"b\":\"x\"}");
     }
 
     @Test

@@ -315,12 +315,14 @@ class LoginMetricsTest {
 
     private static void process(Login login) {
         SingleLogin.written(login);
-        login.sendTo("processed-data", List.of());
+        SingleLogin.sent(login, "processed-data");
+        login.process();
     }
 
     private static void deadLetter(Login login, Rejection why) {
         login.reject(why);
-        login.sendAsDeadLetter("user-login.dlq", new RecordHeaders());
+        login.becomeDeadLetter(new RecordHeaders());
+        SingleLogin.sent(login, "user-login.dlq");
     }
 
     private static LoginBatch batch(int size) {

@@ -1,10 +1,10 @@
 package loginstream.route;
 
-import loginstream.login.Login;
-import loginstream.login.LoginStep;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** Fails as often as it is told, and then no more. */
-final class FailingStep implements LoginStep {
+final class FailingStep implements Processor {
     private int left;
     private int calls;
 
@@ -17,7 +17,7 @@ final class FailingStep implements LoginStep {
     }
 
     @Override
-    public void apply(Login login) {
+    public void process(Exchange exchange) {
         calls++;
         if (left > 0) {
             left--;

@@ -163,8 +163,7 @@ public final class Settlement {
     public void failed(LoginBatch batch, Throwable failure) {
         LOG.warn("{} did not get through the route and will come again: {}", batch, Reason.of(failure));
         if (concludes(batch)) {
-            Login culprit = batch.culprit();
-            queue.inParts(batch, culprit == null ? Set.of() : Set.of(culprit), failure);
+            queue.inParts(batch, Set.of(), failure);
             rollback();
         }
     }

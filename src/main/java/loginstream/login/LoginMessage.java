@@ -1,7 +1,7 @@
-package loginstream.steps;
+package loginstream.login;
 
 import java.util.Map;
-import loginstream.login.Login;
+import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.Header;
  * The message of a login's own exchange. Its headers are those that Camel's Kafka consumer would have set. They are put
  * there only when somebody asks for them: a step that sets one header does not.
  */
-final class LoginMessage extends DefaultMessage {
+public final class LoginMessage extends DefaultMessage {
     /** More headers than this that steps have set cost a map. */
     private static final int FEW = 4;
 
@@ -24,7 +24,7 @@ final class LoginMessage extends DefaultMessage {
     private Object[] values;
     private int few;
 
-    LoginMessage(CamelContext context, Login login, HeaderFilterStrategy filter) {
+    public LoginMessage(CamelContext context, Login login, HeaderFilterStrategy filter) {
         super(context);
         this.login = login;
         this.filter = filter;
@@ -90,7 +90,7 @@ final class LoginMessage extends DefaultMessage {
     }
 
     /** As if nobody had asked for headers or set any. */
-    void forgetHeaders() {
+    public void forgetHeaders() {
         if (!isUntouched()) {
             few = 0;
             setHeaders(createHeaders());
@@ -98,7 +98,25 @@ final class LoginMessage extends DefaultMessage {
     }
 
     /** Whether nobody has asked for the headers, nor set any. */
-    boolean isUntouched() {
+    public boolean isUntouched() {
         return few == 0 && !hasPopulatedHeaders();
+    }
+
+    /** Whether nobody has asked for the headers; a few may have been set. */
+    public boolean isSparse() {
+        return !hasPopulatedHeaders();
+    }
+
+    /** Of sparse headers, one that was set, or null. */
+    public Object set(String name) {
+        int at = indexOf(name);
+        return at < 0 ? null : values[at];
+    }
+
+    /** Goes through the sparse headers that were set. */
+    public void forEachSet(BiConsumer<String, Object> action) {
+        for (int i = 0; i < few; i++) {
+            action.accept(names[i], values[i]);
+        }
     }
 }
