@@ -90,6 +90,40 @@ class CommandLineIT {
     }
 
     @Test
+    void saysInOneLineEachWhichSettingsCannotBeUsed(Cluster cluster) throws Exception {
+        // Given
+        Properties properties = cluster.freshTopics(1)
+                .properties(
+                        cluster,
+                        "kafka.acks",
+                        "1",
+                        "kafka.enable.auto.commit",
+                        "true",
+                        "kafka.isolation.level",
+                        "read_uncommitted",
+                        "kafka.linger.ms",
+                        "soon",
+                        "kafka.transactional.id",
+                        "mine",
+                        "kafka.securty.protocol",
+                        "SSL");
+
+        // When
+        try (PipelineProcess process = PipelineProcess.start(properties, "run")) {
+            // Then
+            assertThat(process.exitCode(30)).isEqualTo(2);
+            assertThat(process.output().strip().lines())
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line).startsWith("loginstream: kafka.acks=1 cannot be used: "),
+                            line -> assertThat(line).startsWith("loginstream: kafka.enable.auto.commit=true cannot"),
+                            line -> assertThat(line).startsWith("loginstream: kafka.isolation.level=read_uncommitted"),
+                            line -> assertThat(line).startsWith("loginstream: kafka.linger.ms=soon cannot be used: "),
+                            line -> assertThat(line).startsWith("loginstream: kafka.transactional.id=mine cannot be"),
+                            line -> assertThat(line).endsWith("; did you mean kafka.security.protocol?"));
+        }
+    }
+
+    @Test
     void asksForATokenWhereTheConsoleIsReachedFromElsewhere(Cluster cluster) throws Exception {
         // Given
         Properties properties = cluster.freshTopics(1)

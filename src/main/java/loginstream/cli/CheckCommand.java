@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import loginstream.Application;
-import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.kafka.AdminClients;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.Reason;
@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
             settings = Settings.load();
             ok("configuration", "every setting can be used");
         } catch (InvalidSettingException e) {
-            bad("configuration", e.getMessage(), MISCONFIGURED);
+            e.problems().forEach(problem -> bad("configuration", problem, MISCONFIGURED));
             return exitCode;
         }
         checkRoutes(settings);
