@@ -70,6 +70,10 @@ public final class LoginClientFactory implements KafkaClientFactory {
         held = hold;
     }
 
+    boolean isHeld() {
+        return held;
+    }
+
     /** Whether every consumer rests, as they do some time after their route was suspended. */
     boolean isResting() {
         return consumers.stream().allMatch(BatchConsumer::isResting);
@@ -97,7 +101,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     inFlight,
                     listener,
                     deadLetterSender,
-                    () -> held,
+                    this::isHeld,
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;
