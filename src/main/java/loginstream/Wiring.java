@@ -58,6 +58,7 @@ public final class Wiring implements CamelConfiguration {
         bindSteps(context, context.getRegistry());
         context.getRegistry().bind("kafka", kafka(clients));
         context.addRoutePolicyFactory(clients.routePolicyFactory());
+        context.addLifecycleStrategy(clients.lifecycleStrategy());
         ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);
         context.getRegistry().bind("consumingRoutes", consumingRoutes);
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, consumingRoutes));

@@ -16,7 +16,10 @@ import loginstream.login.LoginBatch;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -67,9 +70,19 @@ public final class LoginClientFactory implements KafkaClientFactory {
         held = hold;
     }
 
+    boolean isHeld() {
+        return held;
+    }
+
     /** Whether every consumer rests, as they do some time after their route was suspended. */
     boolean isResting() {
         return consumers.stream().allMatch(BatchConsumer::isResting);
+    }
+
+    /** To be added to the Camel context: when it stops, no consumer waits for long for brokers that are away. */
+    public LifecycleStrategy lifecycleStrategy() {
+        OnCamelContextStopping stopping = context -> consumers.forEach(BatchConsumer::stopping);
+        return LifecycleStrategySupport.adapt(stopping);
     }
 
     /** The consumers that are there now. */
@@ -88,7 +101,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     inFlight,
                     listener,
                     deadLetterSender,
-                    () -> held,
+                    this::isHeld,
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;
@@ -107,14 +120,14 @@ public final class LoginClientFactory implements KafkaClientFactory {
                         () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))),
                         maxAttempts,
                         listener,
-                        consumer::committed);
+                        consumer::tellLag);
             case AT_LEAST_ONCE ->
                 Settlement.atLeastOnce(
                         consumer,
                         () -> new KafkaProducer<>(limits.keptBy(clients.producer())),
                         maxAttempts,
                         listener,
-                        consumer::committed);
+                        consumer::tellLag);
         };
     }
 
