@@ -72,6 +72,7 @@ final class ConsoleHttp {
             HEADERS.forEach(request.response().headers()::set);
             request.next();
         });
+
         onLoop(router.get("/api/session"), Purpose.SESSION, request -> session());
         onLoop(router.get("/api/overview"), Purpose.READ, request -> api.overview(number(request, "since")));
         onLoop(router.get("/api/route"), Purpose.READ, request -> api.route());
