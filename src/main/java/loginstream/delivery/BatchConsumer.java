@@ -1,7 +1,6 @@
 package loginstream.delivery;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +12,11 @@ import java.util.function.Function;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.login.LoginBatch;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -29,11 +28,13 @@ import org.apache.kafka.common.TopicPartition;
  * to be in a subclass of it.
  */
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
+    /** Enough to leave the group; brokers that are away are not waited for. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
+
     private final BatchesInFlight inFlight;
     private final BatchListener listener;
     private final Runnable onClose;
     private final Settlement settlement;
-    private final Backlog backlog = new Backlog();
     private final PausedLag pausedLag = new PausedLag(this);
     /** Whether nothing more may be handed out, whatever Camel says of the route. */
     private final BooleanSupplier held;
@@ -94,6 +95,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         return resting;
     }
 
+    /** The process is about to end. May be called by any thread. */
+    void stopping() {
+        settlement.stopping();
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -147,6 +153,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (settlement.isOpen()) {
             fetch(timeout);
         }
+        settlement.idle();
     }
 
     /** Takes the batch that the route has just finished: towards the next commit, or back into the queue. */
@@ -178,32 +185,19 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
         joined = assigned && groupMetadata().generationId() >= 0;
-        backlog.polled(polled);
+        settlement.fetched(bytes(polled));
         tellLag();
-        if (polled.isEmpty()) {
-            return;
-        }
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
-        for (ConsumerRecord<Object, Object> record : polled) {
-            records.add(bytes(record));
-        }
-        settlement.fetched(records);
     }
 
     /** The deserializers are those for byte arrays, whatever Camel's types say. */
     @SuppressWarnings("unchecked")
-    private static ConsumerRecord<byte[], byte[]> bytes(ConsumerRecord<?, ?> record) {
-        return (ConsumerRecord<byte[], byte[]>) record;
+    private static ConsumerRecords<byte[], byte[]> bytes(ConsumerRecords<?, ?> records) {
+        return (ConsumerRecords<byte[], byte[]>) records;
     }
 
-    /** These offsets have committed. */
-    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        backlog.committed(offsets);
-        tellLag();
-    }
-
-    private void tellLag() {
-        listener.lag(this, backlog.lag(assignment(), isPaused() ? pausedLag.lookUp() : this::currentLag));
+    /** How far it is behind: tells the listener. */
+    void tellLag() {
+        listener.lag(this, settlement.lag(isPaused() ? pausedLag.lookUp() : this::currentLag));
     }
 
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
@@ -240,14 +234,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 settlement.revoked(partitions);
-                backlog.forget(partitions);
                 camels.onPartitionsRevoked(partitions);
             }
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
                 settlement.lost(partitions);
-                backlog.forget(partitions);
                 camels.onPartitionsLost(partitions);
             }
 
@@ -275,7 +267,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         try {
             settlement.close();
         } finally {
-            super.close();
+            super.close(CloseOptions.timeout(CLOSE_TIMEOUT));
             closed = true;
             listener.lag(this, Map.of());
             onClose.run();

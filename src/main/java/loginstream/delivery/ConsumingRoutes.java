@@ -1,6 +1,7 @@
 package loginstream.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -54,19 +55,42 @@ public final class ConsumingRoutes {
      * tells a consumer only after its next poll, so that is waited for, but not for longer than some seconds: a route that
      * hangs in a step must not make this hang.
      *
-     * @throws Exception if Camel cannot suspend one
+     * @throws Exception if Camel cannot suspend one; then everything is as it was before
      */
     public synchronized void pause() throws Exception {
-        held = true;
-        clients.hold(true);
-        for (Route route : consuming()) {
-            if (status(route).isStarted()) {
-                context.getRouteController().suspendRoute(route.getRouteId());
+        boolean before = held;
+        hold(true);
+        List<Route> suspended = new ArrayList<>();
+        try {
+            for (Route route : consuming()) {
+                if (status(route).isStarted()) {
+                    context.getRouteController().suspendRoute(route.getRouteId());
+                    suspended.add(route);
+                }
             }
+        } catch (Exception e) {
+            hold(before);
+            goOn(suspended, e);
+            throw e;
         }
         long begun = System.nanoTime();
         while (!clients.isResting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private void hold(boolean hold) {
+        held = hold;
+        clients.hold(hold);
+    }
+
+    private void goOn(List<Route> suspended, Exception because) {
+        for (Route route : suspended) {
+            try {
+                context.getRouteController().resumeRoute(route.getRouteId());
+            } catch (Exception e) {
+                because.addSuppressed(e);
+            }
         }
     }
 

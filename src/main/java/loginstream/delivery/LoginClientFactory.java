@@ -16,7 +16,10 @@ import loginstream.steps.RouteEnd;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,9 +69,19 @@ public final class LoginClientFactory implements KafkaClientFactory {
         held = hold;
     }
 
+    boolean isHeld() {
+        return held;
+    }
+
     /** Whether every consumer rests, as they do some time after their route was suspended. */
     boolean isResting() {
         return consumers.stream().allMatch(BatchConsumer::isResting);
+    }
+
+    /** To be added to the Camel context: when it stops, no consumer waits for long for brokers that are away. */
+    public LifecycleStrategy lifecycleStrategy() {
+        OnCamelContextStopping stopping = context -> consumers.forEach(BatchConsumer::stopping);
+        return LifecycleStrategySupport.adapt(stopping);
     }
 
     /** The consumers that are there now. */
@@ -86,7 +99,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     self -> settlement(self, member),
                     inFlight,
                     listener,
-                    () -> held,
+                    this::isHeld,
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;
@@ -105,14 +118,14 @@ public final class LoginClientFactory implements KafkaClientFactory {
                         () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))),
                         maxAttempts,
                         listener,
-                        consumer::committed);
+                        consumer::tellLag);
             case AT_LEAST_ONCE ->
                 Settlement.atLeastOnce(
                         consumer,
                         () -> new KafkaProducer<>(limits.keptBy(clients.producer())),
                         maxAttempts,
                         listener,
-                        consumer::committed);
+                        consumer::tellLag);
         };
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has become of the records, counted once it is committed; and how many are waiting. The counts are kept here, not
- * in a meter registry, so that nothing that happens to a registry can reset them; {@link LoginCollector} shows them.
+ * in a meter registry, so that nothing that happens to a registry can reset them; {@link LoginMeters} show them.
  */
 public final class LoginMetrics implements BatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoginMetrics.class);

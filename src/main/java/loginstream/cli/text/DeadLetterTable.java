@@ -12,7 +12,10 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** Dead letters as lines of a table. The reason comes last and has what is left of the width; a narrow one has no sources. */
+/**
+ * Dead letters as lines of a table. The reason comes last and has what is left of the width. Where that is too little,
+ * the columns before it are left out, the last of them first.
+ */
 public final class DeadLetterTable {
     private static final List<String> TITLES =
             List.of("POSITION", "FAILED AT", "FAILURE", "REDRIVEN", "TRIES", "SOURCE", "REASON");
@@ -39,8 +42,9 @@ public final class DeadLetterTable {
         List<List<Text>> rows = new ArrayList<>();
         rows.add(new ArrayList<>(TITLES.stream().map(DeadLetterTable::text).toList()));
         letters.forEach(letter -> rows.add(row(letter)));
-        if (room(rows) < LEAST_REASON) {
-            rows.forEach(row -> row.remove(SOURCE));
+        for (int last = SOURCE; last > 0 && room(rows) < LEAST_REASON; last--) {
+            int dispensable = last;
+            rows.forEach(row -> row.remove(dispensable));
         }
         int room = Math.max(LEAST_REASON, room(rows));
         int reason = rows.get(0).size() - 1;

@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 final class RedriveTransaction {
     private final Producer<byte[], byte[]> producer;
 
-    /** A record for the input topic, and the entry of the memory that belongs to it. */
+    /** A record for the input topic, and the entry of the log that belongs to it. */
     record Sending(ProducerRecord<byte[], byte[]> record, ProducerRecord<byte[], byte[]> entry) {}
 
     RedriveTransaction(Producer<byte[], byte[]> producer) {

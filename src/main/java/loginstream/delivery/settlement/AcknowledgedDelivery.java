@@ -2,7 +2,6 @@ package loginstream.delivery.settlement;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import loginstream.login.Login;
@@ -17,8 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 final class AcknowledgedDelivery implements Delivery {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<Map<TopicPartition, OffsetAndMetadata>> offsetCommit;
-    private final SendResults results = new SendResults();
-    private Producer<byte[], byte[]> producer;
+    private volatile Producer<byte[], byte[]> producer;
+    private volatile SendResults results = new SendResults();
+    private boolean inDoubt;
 
     /**
      * @param offsetCommit commits offsets of the consumer, and waits for it
@@ -44,16 +44,18 @@ final class AcknowledgedDelivery implements Delivery {
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
-        if (results.isHopeless()) {
+        SendResults now = results;
+        if (now.isHopeless()) {
             return;
         }
         try {
-            producer.send(record, results.callbackFor(cause));
+            producer.send(record, now.callbackFor(cause));
         } catch (KafkaException e) {
-            results.failed(cause, e);
+            now.failed(cause, e);
         }
     }
 
+    /** Its offsets follow. */
     @Override
     public void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         producer.flush();
@@ -61,33 +63,44 @@ final class AcknowledgedDelivery implements Delivery {
         if (error != null) {
             throw error instanceof KafkaException known ? known : new KafkaException(error);
         }
+    }
+
+    @Override
+    public void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        inDoubt = true;
         offsetCommit.accept(offsets);
+        inDoubt = false;
     }
 
-    /** What was sent cannot be called back; it will be there twice. */
+    /** It waits for all that was sent, and what the next batch sends is not part of it. */
     @Override
-    public void rollback() {
-        producer.flush();
-        results.clear();
-    }
-
-    /** The consumer commits its offsets itself, and only on its own thread. */
-    @Override
-    public boolean commitsOnAnyThread() {
+    public boolean sendsWhileCommitting() {
         return false;
     }
 
     @Override
-    public Set<Login> refused() {
+    public boolean isInDoubt() {
+        return inDoubt;
+    }
+
+    /** What was sent cannot be called back; it will be there twice. Nobody asks any more what has become of it. */
+    @Override
+    public void rollback() {
+        results = new SendResults();
+    }
+
+    @Override
+    public Map<Login, Exception> refused() {
         return results.refused();
     }
 
     @Override
     public void close() {
         if (producer != null) {
-            producer.close(Duration.ofSeconds(5));
+            producer.close(Duration.ZERO);
             producer = null;
         }
-        results.clear();
+        inDoubt = false;
+        results = new SendResults();
     }
 }

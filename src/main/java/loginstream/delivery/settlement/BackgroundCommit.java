@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import loginstream.login.Login;
 import loginstream.login.Outbox;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -22,29 +20,19 @@ final class BackgroundCommit implements Outbox {
     private static final Duration LONG = Duration.ofSeconds(5);
 
     private final Delivery delivery;
-    private final Clock clock = Clock.systemUTC();
-    private final Executor thread;
+    private final DeliveryThread thread;
+    private final Clock clock;
     /** The commit that was begun and not yet concluded, or null. */
     private volatile CompletableFuture<Void> begun;
+    /** What it is about. */
+    private Commit commit;
     /** Since when the brokers are being asked to commit, or null. */
     private volatile Instant since;
 
-    /**
-     * @param thread where commits run that are begun
-     */
-    BackgroundCommit(Delivery delivery, Executor thread) {
+    BackgroundCommit(Delivery delivery, DeliveryThread thread, Clock clock) {
         this.delivery = delivery;
         this.thread = thread;
-    }
-
-    /** Commits on this thread. */
-    void commit(Commit commit, ConsumerGroupMetadata group) {
-        since = clock.instant();
-        try {
-            delivery.commit(commit.offsets(), group);
-        } finally {
-            since = null;
-        }
+        this.clock = clock;
     }
 
     /** Whether the brokers let a commit wait. May be asked by any thread. */
@@ -54,13 +42,26 @@ final class BackgroundCommit implements Outbox {
     }
 
     /** Begins a commit; {@link #conclude} has to follow before the next one. */
-    void begin(Commit commit, ConsumerGroupMetadata group) {
-        begun = CompletableFuture.runAsync(() -> commit(commit, group), thread);
+    void begin(Commit next, ConsumerGroupMetadata group) {
+        commit = next;
+        since = clock.instant();
+        begun = thread.begin(() -> {
+            try {
+                delivery.commit(next.offsets(), group);
+            } finally {
+                since = null;
+            }
+        });
     }
 
     /** Whether a commit was begun and is not yet concluded. */
     boolean isBegun() {
         return begun != null;
+    }
+
+    /** What the commit that was last begun is about. */
+    Commit commit() {
+        return commit;
     }
 
     /**
@@ -69,27 +70,28 @@ final class BackgroundCommit implements Outbox {
      * @throws KafkaException if it failed, or if that cannot be known
      */
     void conclude() {
-        CompletableFuture<Void> commit = begun;
+        CompletableFuture<Void> waited = begun;
         begun = null;
-        try {
-            commit.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        }
+        thread.await(waited);
+        delivery.commitOffsets(commit.offsets());
     }
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
-        CompletableFuture<Void> commit = begun;
-        if (commit == null || hasSucceeded(commit)) {
+        CompletableFuture<Void> before = begun;
+        if (before == null || hasSucceeded(before)) {
             delivery.send(record, cause);
         }
     }
 
-    private static boolean hasSucceeded(CompletableFuture<Void> commit) {
-        if (!commit.isDone()) {
-            commit.handle((done, failure) -> null).join();
+    private boolean hasSucceeded(CompletableFuture<Void> before) {
+        if (!before.isDone()) {
+            try {
+                thread.await(before);
+            } catch (KafkaException e) {
+                return false; // told when it is concluded
+            }
         }
-        return !commit.isCompletedExceptionally();
+        return !before.isCompletedExceptionally();
     }
 }

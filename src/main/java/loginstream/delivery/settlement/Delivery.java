@@ -1,7 +1,6 @@
 package loginstream.delivery.settlement;
 
 import java.util.Map;
-import java.util.Set;
 import loginstream.login.Login;
 import loginstream.login.Outbox;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -10,11 +9,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How the results of one consumer thread become durable together with the offsets they come from. Only that thread may
- * call it, except for {@link #send} and, where {@link #commitsOnAnyThread} says so, {@link #commit}. After a failure, {@link #open} makes it fit for use again.
+ * How the results of one consumer thread become durable together with the offsets they come from. {@link #open},
+ * {@link #commit} and {@link #rollback} wait for brokers, and are called on the {@link DeliveryThread} while nothing else
+ * but {@link #send} is; everything else on the consumer's thread. After a failure, {@link #open} makes it fit for use
+ * again.
  */
 interface Delivery extends Outbox, AutoCloseable {
-
     /**
      * Makes ready to send. Whatever an earlier use left unfinished is brought to an end: what was not committed by now
      * never will be.
@@ -27,23 +27,35 @@ interface Delivery extends Outbox, AutoCloseable {
     boolean isOpen();
 
     /**
-     * Makes durable what was sent since the last commit, and these offsets with it. After a failure it has to be closed
-     * and opened; the committed offsets then tell whether the commit has happened all the same.
+     * Makes durable what was sent since the last commit, and these offsets with it, where both can be done at once.
      *
-     * @throws KafkaException if that failed, or cannot be known
+     * @throws KafkaException if that failed, or cannot be known; it has to be closed and opened then
      */
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);
 
-    /** Whether {@link #commit} may be called on another thread than the consumer's, while nothing else is called. */
-    boolean commitsOnAnyThread();
+    /**
+     * Follows each commit: commits the offsets, where only the consumer's own thread can.
+     *
+     * @throws KafkaException as {@link #commit} does
+     */
+    void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets);
+
+    /** Whether the next batch may be sent while {@link #commit} goes on. */
+    boolean sendsWhileCommitting();
+
+    /**
+     * Whether a commit that failed may have happened all the same, since the brokers were asked for it; the committed
+     * offsets then tell, once it was closed and opened.
+     */
+    boolean isInDoubt();
 
     /** Gives up what was sent since the last commit, as far as the guarantee can. */
     void rollback();
 
-    /** The logins since the last commit or roll-back whose records the brokers refused for what they are. */
-    Set<Login> refused();
+    /** The logins since the last commit or roll-back whose records the brokers refused for what they are, and why. */
+    Map<Login, Exception> refused();
 
-    /** Lets go of the producer. {@link #open} may follow. */
+    /** Lets go of the producer, at once. {@link #open} may follow. */
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package loginstream.delivery.settlement;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,18 +14,38 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Batches of which it is not known whether they committed. */
+/**
+ * Commits of which it is not known whether they have happened. The committed offsets tell, but only in partitions that
+ * have been ours ever since: in any other one, somebody else may have handled the same records again and committed. A
+ * commit happens as a whole, so one partition that is still ours speaks for all of it.
+ */
 final class InDoubt {
-    private static final Duration LOOK_UP = Duration.ofSeconds(5);
+    private static final Duration LOOK_UP = Duration.ofSeconds(4);
 
-    private final List<LoginBatch> batches = new ArrayList<>();
+    private final List<Commit> commits = new ArrayList<>();
 
     boolean isEmpty() {
-        return batches.isEmpty();
+        return commits.isEmpty();
     }
 
-    void add(List<LoginBatch> doubtful) {
-        batches.addAll(doubtful);
+    void add(Commit doubtful) {
+        commits.add(doubtful);
+    }
+
+    /**
+     * These partitions are ours no longer.
+     *
+     * @return the batches of commits of which nothing will ever be known, since no partition of theirs is left
+     */
+    List<LoginBatch> forget(Collection<TopicPartition> partitions) {
+        List<LoginBatch> unknown = new ArrayList<>();
+        commits.replaceAll(commit -> {
+            Map<TopicPartition, OffsetAndMetadata> left = new HashMap<>(commit.offsets());
+            left.keySet().removeAll(partitions);
+            return new Commit(commit.batches(), left);
+        });
+        commits.removeIf(commit -> commit.offsets().isEmpty() && unknown.addAll(commit.batches()));
+        return unknown;
     }
 
     /**
@@ -36,14 +57,15 @@ final class InDoubt {
      */
     Commit resolve(Consumer<?, ?> consumer, Set<TopicPartition> others) {
         Set<TopicPartition> partitions = new HashSet<>(others);
-        batches.forEach(batch -> partitions.addAll(Uncommitted.offsets(batch).keySet()));
+        commits.forEach(commit -> partitions.addAll(commit.offsets().keySet()));
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(consumer.committed(partitions, LOOK_UP));
         committed.values().removeIf(Objects::isNull);
-        List<LoginBatch> done = batches.stream()
-                .filter(batch -> Uncommitted.offsets(batch).entrySet().stream()
+        List<LoginBatch> done = commits.stream()
+                .filter(commit -> commit.offsets().entrySet().stream()
                         .allMatch(end -> isReached(committed.get(end.getKey()), end.getValue())))
+                .flatMap(commit -> commit.batches().stream())
                 .toList();
-        batches.clear();
+        commits.clear();
         return new Commit(done, committed);
     }
 

@@ -3,8 +3,6 @@ package loginstream.delivery.settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import loginstream.kafka.Reason;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -20,18 +18,16 @@ final class Recovery {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Delivery delivery;
-    private final Executor thread;
-    private final Backoff backoff = new Backoff(Clock.systemUTC());
+    private final DeliveryThread thread;
+    private final Backoff backoff;
     private CompletableFuture<Void> opening;
     /** From a failure to the next success. */
     private volatile boolean troubled;
 
-    /**
-     * @param thread where deliveries are opened
-     */
-    Recovery(Delivery delivery, Executor thread) {
+    Recovery(Delivery delivery, DeliveryThread thread, Clock clock) {
         this.delivery = delivery;
         this.thread = thread;
+        this.backoff = new Backoff(clock);
     }
 
     /** Whether something has failed since the last success. May be asked by any thread. */
@@ -58,7 +54,7 @@ final class Recovery {
     /** Begins to open the delivery, when it is time. */
     void begin() {
         if (opening == null && backoff.remaining().isZero()) {
-            opening = CompletableFuture.runAsync(delivery::open, thread);
+            opening = thread.begin(delivery::open);
         }
     }
 
@@ -69,20 +65,28 @@ final class Recovery {
 
     /** Whether the delivery has just been opened. */
     boolean hasOpened() {
-        if (opening == null || !opening.isDone()) {
-            return false;
+        return opening != null && opening.isDone() && isOpened(Duration.ZERO);
+    }
+
+    /** Opens it now, without a pause before, and waits so long for it. */
+    boolean opensWithin(Duration atMost) {
+        if (opening == null) {
+            opening = thread.begin(delivery::open);
         }
+        return isOpened(atMost);
+    }
+
+    private boolean isOpened(Duration atMost) {
         try {
-            opening.join();
-            return true;
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof KafkaException)) {
-                throw e;
+            if (!thread.isOver(opening, atMost)) {
+                return false;
             }
-            failedToOpen((KafkaException) e.getCause());
-            return false;
-        } finally {
             opening = null;
+            return true;
+        } catch (KafkaException e) {
+            opening = null;
+            failedToOpen(e);
+            return false;
         }
     }
 
@@ -96,8 +100,13 @@ final class Recovery {
     /** Waits until nothing is being opened any more. */
     void await() {
         if (opening != null) {
-            opening.handle((done, failure) -> null).join();
-            opening = null;
+            try {
+                thread.await(opening);
+            } catch (KafkaException e) {
+                LOG.debug("not opened any more: {}", Reason.of(e));
+            } finally {
+                opening = null;
+            }
         }
     }
 }

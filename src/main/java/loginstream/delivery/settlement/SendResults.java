@@ -1,14 +1,14 @@
 package loginstream.delivery.settlement;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import loginstream.kafka.Refusal;
 import loginstream.login.Login;
 import org.apache.kafka.clients.producer.Callback;
 
-/** What has become of the sends of one batch. Filled by the producer's thread. */
+/** What has become of the sends that commit together. Filled by the producer's thread; a new one for the next sends. */
 final class SendResults {
-    private final Set<Login> refused = new HashSet<>();
+    private final Map<Login, Exception> refused = new LinkedHashMap<>();
     private Exception firstError;
     /** Whether a send failed for a reason that is not in its record, so that the others would fail too. */
     private volatile boolean hopeless;
@@ -23,7 +23,7 @@ final class SendResults {
 
     synchronized void failed(Login login, Exception exception) {
         if (Refusal.isOne(exception)) {
-            refused.add(login);
+            refused.putIfAbsent(login, exception);
         } else {
             hopeless = true;
         }
@@ -41,13 +41,8 @@ final class SendResults {
         return firstError;
     }
 
-    synchronized Set<Login> refused() {
-        return Set.copyOf(refused);
-    }
-
-    synchronized void clear() {
-        refused.clear();
-        firstError = null;
-        hopeless = false;
+    /** By login, in the order of the refusals. */
+    synchronized Map<Login, Exception> refused() {
+        return new LinkedHashMap<>(refused);
     }
 }

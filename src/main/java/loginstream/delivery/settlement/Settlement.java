@@ -1,18 +1,21 @@
 package loginstream.delivery.settlement;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import loginstream.kafka.Reason;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -29,80 +32,80 @@ import org.slf4j.LoggerFactory;
  */
 public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(4);
+    /** How long a rebalance waits to find out about a commit in doubt. */
+    private static final Duration DECISION = Duration.ofSeconds(4);
 
     private final Consumer<?, ?> consumer;
     private final Delivery delivery;
     private final RedeliveryQueue queue;
     private final BatchListener listener;
-    private final java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread delivering = new Thread(task, "delivery");
-        delivering.setDaemon(true);
-        return delivering;
-    });
+    private final Runnable onCommit;
+    private final DeliveryThread thread;
     private final BackgroundCommit background;
     private final Recovery recovery;
+    private final PartitionOffsets offsets = new PartitionOffsets();
+    private final Positions positions;
     private final Uncommitted uncommitted = new Uncommitted();
     private final InDoubt inDoubt = new InDoubt();
-    /** What the commit in the background is about. */
-    private Commit committing;
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
     private boolean redelivering;
 
     /**
      * Results and offsets commit in one transaction.
      *
-     * @param consumer tells of its group and the offsets committed there
+     * @param consumer tells of its group, its positions and the offsets committed there
      * @param producers makes transactional producers, each of which fences the one before
      * @param maxAttempts how often a record that fails alone is tried before it is rejected
-     * @param onCommit told of offsets that have committed, before anybody else hears of their batches
+     * @param onCommit told that offsets have committed, before anybody else hears of their batches
      */
     public static Settlement exactlyOnce(
             Consumer<?, ?> consumer,
             Supplier<Producer<byte[], byte[]>> producers,
             int maxAttempts,
             BatchListener listener,
-            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+            Runnable onCommit) {
         Delivery delivery = new TransactionalDelivery(producers);
-        return new Settlement(consumer, delivery, new RedeliveryQueue(maxAttempts), listener, onCommit);
+        return new Settlement(
+                consumer, delivery, maxAttempts, listener, onCommit, new DeliveryThread(), Clock.systemUTC());
     }
 
     /**
      * Offsets are committed once the results are acknowledged.
      *
-     * @param consumer commits the offsets, and tells of those that are
+     * @param consumer commits the offsets, and tells of its positions and of what is committed
      * @param producers makes producers
      * @param maxAttempts how often a record that fails alone is tried before it is rejected
-     * @param onCommit told of offsets that have committed, before anybody else hears of their batches
+     * @param onCommit told that offsets have committed, before anybody else hears of their batches
      */
     public static Settlement atLeastOnce(
             Consumer<?, ?> consumer,
             Supplier<Producer<byte[], byte[]>> producers,
             int maxAttempts,
             BatchListener listener,
-            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
-        Delivery delivery =
-                new AcknowledgedDelivery(producers, offsets -> consumer.commitSync(offsets, COMMIT_TIMEOUT));
-        return new Settlement(consumer, delivery, new RedeliveryQueue(maxAttempts), listener, onCommit);
+            Runnable onCommit) {
+        Delivery delivery = new AcknowledgedDelivery(producers, end -> consumer.commitSync(end, COMMIT_TIMEOUT));
+        return new Settlement(
+                consumer, delivery, maxAttempts, listener, onCommit, new DeliveryThread(), Clock.systemUTC());
     }
 
-    /**
-     * @param queue where batches wait that have to come again
-     */
     Settlement(
             Consumer<?, ?> consumer,
             Delivery delivery,
-            RedeliveryQueue queue,
+            int maxAttempts,
             BatchListener listener,
-            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+            Runnable onCommit,
+            DeliveryThread thread,
+            Clock clock) {
         this.consumer = consumer;
         this.delivery = delivery;
-        this.background = new BackgroundCommit(delivery, thread);
-        this.recovery = new Recovery(delivery, thread);
-        this.queue = queue;
+        this.queue = new RedeliveryQueue(maxAttempts);
         this.listener = listener;
         this.onCommit = onCommit;
+        this.thread = thread;
+        this.background = new BackgroundCommit(delivery, thread, clock);
+        this.recovery = new Recovery(delivery, thread, clock);
+        this.positions = new Positions(consumer, offsets, clock);
     }
 
     /** Whether something keeps results from being delivered. May be asked by any thread. */
@@ -119,9 +122,23 @@ public final class Settlement {
         return background.isBegun() || !uncommitted.isEmpty();
     }
 
-    /** Records that were fetched, to be handed out after those that wait already. */
-    public void fetched(List<ConsumerRecord<byte[], byte[]>> records) {
-        queue.append(records);
+    /** What the consumer has just polled, to be handed out after what waits already. */
+    public void fetched(ConsumerRecords<byte[], byte[]> polled) {
+        positions.fetched(polled);
+        if (!polled.isEmpty()) {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+            polled.forEach(records::add);
+            queue.append(records);
+        }
+    }
+
+    /**
+     * The lag of each partition: what waits at the brokers, and what was fetched but has not committed.
+     *
+     * @param behind how many records wait at the brokers, where that is known
+     */
+    public Map<TopicPartition, Long> lag(Function<TopicPartition, OptionalLong> behind) {
+        return offsets.lag(consumer.assignment(), behind);
     }
 
     /** Whether there are records to be handed out. */
@@ -178,29 +195,34 @@ public final class Settlement {
 
     /** Commits what the route is through with; what does not commit goes back into the queue. */
     public void commit() {
+        commitMeanwhile();
         conclude();
-        if (uncommitted.isEmpty()) {
-            return;
-        }
-        Commit commit = uncommitted.drain();
-        try {
-            background.commit(commit, consumer.groupMetadata());
-            committed(commit);
-        } catch (KafkaException e) {
-            notCommitted(commit, e);
-        }
     }
 
     /** The same, while the next batch is already on its way, where the delivery allows that. */
     public void commitMeanwhile() {
-        if (redelivering || !delivery.commitsOnAnyThread()) {
-            commit();
+        conclude();
+        if (uncommitted.isEmpty()) {
             return;
         }
-        conclude();
-        if (!uncommitted.isEmpty()) {
-            committing = uncommitted.drain();
-            background.begin(committing, consumer.groupMetadata());
+        Commit drained = uncommitted.drain();
+        Map<TopicPartition, OffsetAndMetadata> proven = offsets.provenBy(drained.offsets());
+        proven.putAll(positions.passed());
+        background.begin(new Commit(drained.batches(), proven), consumer.groupMetadata());
+        if (redelivering || !delivery.sendsWhileCommitting()) {
+            conclude();
+        }
+    }
+
+    /** There is nothing to be done: positions that have moved on without a record are committed. */
+    public void idle() {
+        if (hasUncommitted() || hasNext() || !isOpen()) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> passed = positions.passedWhileIdle();
+        if (!passed.isEmpty()) {
+            background.begin(new Commit(List.of(), passed), consumer.groupMetadata());
+            conclude();
         }
     }
 
@@ -218,33 +240,34 @@ public final class Settlement {
         if (!background.isBegun()) {
             return true;
         }
-        Commit commit = committing;
-        committing = null;
         try {
             background.conclude();
-            committed(commit);
+            committed(background.commit());
             return true;
         } catch (KafkaException e) {
             if (meanwhile != null) {
                 queue.again(meanwhile);
             }
-            notCommitted(commit, e);
+            notCommitted(background.commit(), e);
             return false;
         }
     }
 
     private void committed(Commit commit) {
-        onCommit.accept(commit.offsets());
-        commit.batches().forEach(this::done);
-        redelivering = !queue.isEmpty();
+        done(commit);
         recovery.succeeded();
     }
 
     private void notCommitted(Commit commit, KafkaException reason) {
         List<LoginBatch> batches = commit.batches();
-        Set<Login> refused = delivery.refused();
+        Set<Login> refused = delivery.refused().keySet();
+        boolean doubtful = delivery.isInDoubt();
         delivery.close();
-        LOG.warn("what began with {} did not commit, looking again: {}", batches.get(0), Reason.of(reason));
+        LOG.warn("{} did not commit, looking again: {}", commit, Reason.of(reason));
+        if (batches.isEmpty()) {
+            recovery.failed();
+            return;
+        }
         redelivering = true;
         if (!refused.isEmpty()) {
             queue.around(batches, refused, reason);
@@ -257,7 +280,9 @@ public final class Settlement {
                     });
             return;
         }
-        inDoubt.add(batches);
+        if (doubtful) {
+            inDoubt.add(commit);
+        }
         if (batches.size() == 1 && isOutlasted(reason)) {
             queue.inHalves(batches.get(0));
         } else {
@@ -277,7 +302,10 @@ public final class Settlement {
     /** These partitions are given away in order: what was done in them is committed, the rest is for somebody else. */
     public void revoked(Collection<TopicPartition> partitions) {
         commit();
-        queue.dropPartitions(partitions);
+        if (!inDoubt.isEmpty() && recovery.opensWithin(DECISION)) { // as long as nobody else can commit in them
+            cleared();
+        }
+        giveAway(partitions);
     }
 
     /** These partitions are somebody else's already: nothing can be committed in them. */
@@ -285,15 +313,38 @@ public final class Settlement {
         if (hasUncommitted()) {
             rollback();
         }
+        giveAway(partitions);
+    }
+
+    private void giveAway(Collection<TopicPartition> partitions) {
         queue.dropPartitions(partitions);
+        offsets.forget(partitions);
+        List<LoginBatch> unknown = inDoubt.forget(partitions);
+        if (!unknown.isEmpty()) {
+            LOG.warn(
+                    "who has the partitions now finds out whether {} records from {} have committed: not counted here",
+                    unknown.stream().mapToInt(LoginBatch::size).sum(),
+                    unknown.get(0));
+        }
     }
 
     /** Gives up everything since the last commit; it comes again. */
     private void rollback() {
         conclude();
-        delivery.rollback();
+        rollbackDelivery();
         queue.again(uncommitted.drain().batches());
         redelivering = true;
+    }
+
+    private void rollbackDelivery() {
+        if (!delivery.isOpen()) {
+            return;
+        }
+        try {
+            thread.await(thread.begin(delivery::rollback));
+        } catch (KafkaException e) {
+            delivery.close();
+        }
     }
 
     /** Makes ready for the first batch. */
@@ -313,42 +364,48 @@ public final class Settlement {
             return true;
         }
         recovery.begin();
-        if (!recovery.hasOpened()) {
-            return false;
+        return recovery.hasOpened() && cleared();
+    }
+
+    /** What was in doubt is so no longer, now that an earlier transaction is decided. */
+    private boolean cleared() {
+        if (inDoubt.isEmpty()) {
+            return true;
         }
         try {
-            clearUp();
+            Commit commit = inDoubt.resolve(consumer, queue.partitions());
+            queue.dropBefore(commit.offsets());
+            done(commit);
+            return true;
         } catch (KafkaException e) {
             recovery.failedToOpen(e);
             return false;
         }
-        return true;
     }
 
-    private void clearUp() {
-        if (!inDoubt.isEmpty()) {
-            Commit commit = inDoubt.resolve(consumer, queue.partitions());
-            queue.dropBefore(commit.offsets());
-            onCommit.accept(commit.offsets());
-            commit.batches().forEach(this::done);
-            redelivering = !queue.isEmpty();
-        }
+    private void done(Commit commit) {
+        offsets.committed(commit.offsets());
+        onCommit.run();
+        commit.batches().forEach(batch -> {
+            queue.committed(batch);
+            batch.committed();
+        });
+        redelivering = !queue.isEmpty();
     }
 
-    private void done(LoginBatch batch) {
-        queue.committed(batch);
-        batch.committed();
+    /** The process is about to end: from now on no wait for brokers is long. May be called by any thread. */
+    public void stopping() {
+        thread.stopping();
     }
 
     /** Ends for good; what has not committed by now never will. */
     public void close() {
+        stopping();
         conclude();
         recovery.await();
-        thread.shutdown();
         uncommitted.drain(); // nothing may try to commit it after this
-        if (delivery.isOpen()) {
-            delivery.rollback(); // a transaction left open would hold up readers until it times out
-        }
+        rollbackDelivery(); // a transaction left open would hold up readers until it times out
         delivery.close();
+        thread.close();
     }
 }

@@ -2,7 +2,6 @@ package loginstream.delivery.settlement;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import loginstream.login.Login;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -20,9 +19,10 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class TransactionalDelivery implements Delivery {
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final SendResults results = new SendResults();
-    private Producer<byte[], byte[]> producer;
-    private boolean inTransaction;
+    private volatile SendResults results = new SendResults();
+    private volatile Producer<byte[], byte[]> producer;
+    private volatile boolean inTransaction;
+    private volatile boolean inDoubt;
 
     TransactionalDelivery(Supplier<Producer<byte[], byte[]>> producers) {
         this.producers = producers;
@@ -48,7 +48,8 @@ final class TransactionalDelivery implements Delivery {
 
     @Override
     public synchronized void send(ProducerRecord<byte[], byte[]> record, Login cause) {
-        if (results.isHopeless()) {
+        SendResults now = results;
+        if (now.isHopeless()) {
             return;
         }
         try {
@@ -56,9 +57,9 @@ final class TransactionalDelivery implements Delivery {
                 producer.beginTransaction();
                 inTransaction = true;
             }
-            producer.send(record, results.callbackFor(cause));
+            producer.send(record, now.callbackFor(cause));
         } catch (KafkaException e) {
-            results.failed(cause, e);
+            now.failed(cause, e);
         }
     }
 
@@ -74,9 +75,11 @@ final class TransactionalDelivery implements Delivery {
             if (results.firstError() != null) { // also of a send that failed without the producer taking note
                 throw new KafkaException("a record could not be sent", results.firstError());
             }
+            inDoubt = true;
             producer.commitTransaction();
+            inDoubt = false;
             inTransaction = false;
-            results.clear();
+            results = new SendResults();
         } catch (KafkaException e) {
             // A record that was refused is the reason; that the transaction then fails is only the consequence.
             throw results.firstError() instanceof KafkaException first ? first : e;
@@ -91,20 +94,30 @@ final class TransactionalDelivery implements Delivery {
         try {
             producer.abortTransaction();
             inTransaction = false;
-            results.clear();
+            results = new SendResults();
         } catch (KafkaException e) {
             close(); // the next producer will see to it
         }
     }
 
-    /** The producer may be used by any thread; the consumer is not touched. */
+    /** They are part of the transaction. */
     @Override
-    public boolean commitsOnAnyThread() {
+    public void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    /** What is sent meanwhile waits, and begins the next transaction. */
+    @Override
+    public boolean sendsWhileCommitting() {
         return true;
     }
 
+    /** Before the brokers are asked to commit a transaction, they never do. */
     @Override
-    public Set<Login> refused() {
+    public boolean isInDoubt() {
+        return inDoubt;
+    }
+
+    @Override
+    public Map<Login, Exception> refused() {
         return results.refused();
     }
 
@@ -115,6 +128,7 @@ final class TransactionalDelivery implements Delivery {
             producer = null;
         }
         inTransaction = false;
-        results.clear();
+        inDoubt = false;
+        results = new SendResults();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import loginstream.config.InvalidSettingException;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import loginstream.config.InvalidSettingException;
+import loginstream.config.reading.InvalidSettingException;
 
 /** Where the {@code *.camel.yaml} files are. */
 final class RouteFolder {

@@ -1,8 +1,8 @@
 package loginstream.route.yaml;
 
 import java.util.function.Supplier;
-import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;

@@ -50,6 +50,24 @@ class DeadLetterOutputTest {
                 .hasSizeLessThanOrEqualTo(92);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "80|user-login.dlq-2@17  2026-11-22T10:30:00Z  invalid  device_type: missing; ip: m…",
+                "60|user-login.dlq-2@17  device_type: missing; ip: missing",
+                "44|user-login.dlq-2@17  device_type: missing; …",
+                "20|user-login.dlq-2@17  device_type: missin…"
+            })
+    void aTableKeepsPositionsAndReasonsHoweverNarrowTheTerminalIs(int width, String expected) {
+        // When // Then
+        assertThat(new DeadLetterTable(width, "…")
+                        .lines(List.of(invalid("device_type: missing; ip: missing")))
+                        .get(1))
+                .isEqualTo(expected);
+    }
+
     @Test
     void aTableShowsMarkupAsItIsWrittenAndKeepsWideCharactersWithinTheTerminal() {
         // Given

@@ -1,4 +1,4 @@
-package loginstream.config;
+package loginstream.config.reading;
 
 /** A text that never shows where it is printed. */
 public record Secret(String value) {

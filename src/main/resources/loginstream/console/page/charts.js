@@ -1,6 +1,6 @@
 // The charts of the last five minutes.
 
-import uPlot from "/lib/uPlot.js";
+import uPlot from "/lib/uPlot.esm.js";
 import { millis, perSecond } from "./format.js";
 import { onThemeChange } from "./theme.js";
 
