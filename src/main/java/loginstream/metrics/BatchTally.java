@@ -1,6 +1,7 @@
 package loginstream.metrics;
 
 import java.util.List;
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 
@@ -20,6 +21,8 @@ final class BatchTally {
     final int forgotten;
     /** Dead letters in the order of {@link #FAILURES}. */
     final int[] byFailure = new int[FAILURES.size()];
+    /** Dead letters by form, in its order. */
+    final int[] byForm = new int[DeadLetterForm.values().length];
     /** Processed logins by the values of each field. */
     final int[][] byField;
     /** When the records were made, in milliseconds since 1970; of those that say so. */
@@ -56,6 +59,7 @@ final class BatchTally {
                 case DEAD_LETTERED -> {
                     bad++;
                     byFailure[FAILURES.indexOf(login.rejection().failure())]++;
+                    byForm[login.deadLetterForm().ordinal()]++;
                 }
                 case OPEN -> open++;
                 default -> {}

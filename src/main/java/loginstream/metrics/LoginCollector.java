@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import loginstream.login.DeadLetterForm;
 import org.apache.kafka.common.TopicPartition;
 
 /** Shows {@link LoginMetrics} to Prometheus, at each scrape anew. */
@@ -49,6 +50,15 @@ public final class LoginCollector implements MultiCollector {
                                         LoginMeter.DEAD_LETTERS,
                                         BatchTally.FAILURES.get(i),
                                         metrics.byFailure[i].sum()))
+                                .toList()),
+                new CounterSnapshot(
+                        LoginMeter.DEAD_LETTERS_REDUCED.metadata(),
+                        Stream.of(DeadLetterForm.values())
+                                .filter(form -> form != DeadLetterForm.WHOLE)
+                                .map(form -> point(
+                                        LoginMeter.DEAD_LETTERS_REDUCED,
+                                        form.label(),
+                                        metrics.byForm[form.ordinal()].sum()))
                                 .toList()),
                 counter(
                         LoginMeter.REDELIVERIES,

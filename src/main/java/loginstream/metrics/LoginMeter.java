@@ -6,6 +6,8 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 enum LoginMeter {
     RECORDS("loginstream_records", "outcome", "Records whose result has been committed, by outcome"),
     DEAD_LETTERS("loginstream_dead_letters", "failure", "Records that became dead letters, by kind of failure"),
+    DEAD_LETTERS_REDUCED(
+            "loginstream_dead_letters_reduced", "form", "Dead letters that their topic took only in a smaller form"),
     REDELIVERIES("loginstream_redeliveries", "", "How often a step was tried again"),
     ROUTE_RELOADS("loginstream_route_reloads", "result", "Edits of the YAML routes, by what has become of them"),
     LOGINS_BY_DEVICE("loginstream_logins_by_device", "device_type", "Processed logins by device type; 50, then other"),

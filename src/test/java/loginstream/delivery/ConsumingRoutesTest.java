@@ -61,7 +61,9 @@ class ConsumingRoutesTest {
             @Override
             public void configure() {
                 from("kafka:one?groupId=g&brokers=localhost:1").routeId("first").to("mock:any");
-                from("kafka:other?groupId=g&brokers=localhost:1").routeId("second").to("mock:any");
+                from("kafka:other?groupId=g&brokers=localhost:1")
+                        .routeId("second")
+                        .to("mock:any");
             }
         });
         context.start();
