@@ -207,8 +207,9 @@ public final class Settlement {
             return;
         }
         Commit drained = uncommitted.drain();
+        Map<TopicPartition, OffsetAndMetadata> passed = positions.passed();
         Map<TopicPartition, OffsetAndMetadata> proven = offsets.provenBy(drained.offsets());
-        proven.putAll(positions.passed());
+        proven.putAll(passed);
         background.begin(new Commit(drained.batches(), proven), consumer.groupMetadata());
         if (redelivering || !delivery.sendsWhileCommitting()) {
             conclude();
