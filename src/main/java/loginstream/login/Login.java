@@ -30,11 +30,15 @@ public final class Login {
         DEAD_LETTERED
     }
 
+    /** Of a stand-in, in bytes: longer than any id. */
+    private static final int LONGEST_KEY = 256;
+
     private final ConsumerRecord<byte[], byte[]> source;
     private final Outbox outbox;
     private State state = State.OPEN;
     private byte[] content;
     private LoginMembers members;
+    private DeadLetterForm deadLetterForm = DeadLetterForm.WHOLE;
     private LoginEdits edits;
     private byte[] json;
     private Rejection rejection;
@@ -172,6 +176,16 @@ public final class Login {
         return edits;
     }
 
+    /** In which form it becomes a dead letter, if it does. */
+    public DeadLetterForm deadLetterForm() {
+        return deadLetterForm;
+    }
+
+    /** Its dead letter was refused: the next one is to hold less. */
+    public void reduceDeadLetter(DeadLetterForm form) {
+        deadLetterForm = form;
+    }
+
     /** Adds a string member at the end of the object; a member of that name that was there gives way. */
     public void append(String name, String value) {
         append(MemberName.of(name), MemberName.quoted(value));
@@ -274,9 +288,21 @@ public final class Login {
         return isDeadLetter() ? deadLetter(topic) : record(topic, null, key(), value(), source.headers());
     }
 
-    /** Its dead letter: key and value as they were consumed. */
+    /** Its dead letter: key and value as they were consumed, or what its form leaves of them. */
     public ProducerRecord<byte[], byte[]> deadLetter(String topic) {
-        return record(topic, null, source.key(), source.value(), deadLetterHeaders);
+        boolean standIn = deadLetterForm == DeadLetterForm.STAND_IN;
+        byte[] key = source.key();
+        return new ProducerRecord<>(
+                topic,
+                null,
+                deadLetterForm.leavesOut(DeadLetterForm.WITHOUT_TIMESTAMP) ? null : timestamp(),
+                standIn && key != null && key.length > LONGEST_KEY ? null : key,
+                standIn ? null : source.value(),
+                deadLetterHeaders);
+    }
+
+    private Long timestamp() {
+        return source.timestamp() < 0 ? null : source.timestamp();
     }
 
     /** Its JSON as it stands now; the record as it was consumed where nobody has read it. */
@@ -290,9 +316,8 @@ public final class Login {
     /** A record with the timestamp of the input. */
     public ProducerRecord<byte[], byte[]> record(
             String topic, Integer partition, byte[] key, byte[] value, Headers headers) {
-        Long timestamp = source.timestamp() < 0 ? null : source.timestamp();
         return new ProducerRecord<>(
-                topic, partition, timestamp, key, value, headers.iterator().hasNext() ? headers : null);
+                topic, partition, timestamp(), key, value, headers.iterator().hasNext() ? headers : null);
     }
 
     /**
