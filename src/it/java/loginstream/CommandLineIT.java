@@ -18,6 +18,8 @@ import loginstream.sandbox.EmbeddedBroker;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands as a user starts them, each in a process of its own. */
 @ExtendWith(SharedBroker.class)
@@ -90,6 +92,40 @@ class CommandLineIT {
     }
 
     @Test
+    void saysInOneLineEachWhichSettingsCannotBeUsed(Cluster cluster) throws Exception {
+        // Given
+        Properties properties = cluster.freshTopics(1)
+                .properties(
+                        cluster,
+                        "kafka.acks",
+                        "1",
+                        "kafka.enable.auto.commit",
+                        "true",
+                        "kafka.isolation.level",
+                        "read_uncommitted",
+                        "kafka.linger.ms",
+                        "soon",
+                        "kafka.transactional.id",
+                        "mine",
+                        "kafka.securty.protocol",
+                        "SSL");
+
+        // When
+        try (PipelineProcess process = PipelineProcess.start(properties, "run")) {
+            // Then
+            assertThat(process.exitCode(30)).isEqualTo(2);
+            assertThat(process.output().strip().lines())
+                    .satisfiesExactlyInAnyOrder(
+                            line -> assertThat(line).startsWith("loginstream: kafka.acks=1 cannot be used: "),
+                            line -> assertThat(line).startsWith("loginstream: kafka.enable.auto.commit=true cannot"),
+                            line -> assertThat(line).startsWith("loginstream: kafka.isolation.level=read_uncommitted"),
+                            line -> assertThat(line).startsWith("loginstream: kafka.linger.ms=soon cannot be used: "),
+                            line -> assertThat(line).startsWith("loginstream: kafka.transactional.id=mine cannot be"),
+                            line -> assertThat(line).endsWith("; did you mean kafka.security.protocol?"));
+        }
+    }
+
+    @Test
     void asksForATokenWhereTheConsoleIsReachedFromElsewhere(Cluster cluster) throws Exception {
         // Given
         Properties properties = cluster.freshTopics(1)
@@ -158,6 +194,7 @@ class CommandLineIT {
     void checksWhatIsThereAndWhatIsNot(Cluster cluster) throws Exception {
         // Given
         TestTopics topics = cluster.freshTopics(1);
+        cluster.alter(topics.deadLetter(), "max.message.bytes", "16777216");
 
         // When
         try (PipelineProcess good = PipelineProcess.start(topics.properties(cluster), "check");
@@ -170,16 +207,61 @@ class CommandLineIT {
             // Then
             assertThat(good.exitCode(60)).isZero();
             assertThat(good.output())
-                    .doesNotContain("FAILED")
-                    .contains(
-                            "ok      topic          " + topics.input(),
-                            "WARN    topic          " + topics.deadLetter() + " takes records up to 8388608 bytes");
+                    .doesNotContain("FAILED", "WARN")
+                    .contains("ok      topic          " + topics.input());
             assertThat(noTopic.exitCode(60)).isEqualTo(1);
             assertThat(noTopic.output()).contains("FAILED  topic          not-there is not there");
             assertThat(noBroker.exitCode(60)).isEqualTo(1);
             assertThat(noBroker.output()).contains("FAILED  brokers        localhost:1 cannot be reached");
             assertThat(badValue.exitCode(60)).isEqualTo(2);
             assertThat(badValue.output()).contains("loginstream.retry.delay=soon");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dlq|max.message.bytes|8388608|is too small: INPUT has 8388608",
+                "out|message.timestamp.before.max.ms|3600000|refuses timestamps that INPUT takes",
+                "dlq|message.timestamp.after.max.ms|3600000|refuses timestamps that INPUT takes",
+                "out|message.timestamp.type|LogAppendTime|replaces the records' timestamps, which INPUT keeps"
+            })
+    void failsWhereATopicWouldRefuseOrChangeWhatTheInputTopicTakes(
+            String role, String option, String value, String finding, Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+        cluster.alter(topics.deadLetter(), "max.message.bytes", "16777216");
+        String topic = role.equals("dlq") ? topics.deadLetter() : topics.output();
+        cluster.alter(topic, option, value);
+
+        // When
+        try (PipelineProcess check = PipelineProcess.start(topics.properties(cluster), "check")) {
+            // Then
+            assertThat(check.exitCode(60)).isEqualTo(1);
+            assertThat(check.output().lines().filter(line -> line.startsWith("FAILED")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAILED  topic          " + topic + ": " + option + "=" + value + " "
+                            + finding.replace("INPUT", topics.input()));
+        }
+    }
+
+    @Test
+    void findsNothingWrongWithTheSandbox() throws Exception {
+        // Given
+        Properties properties = sandbox(EmbeddedBroker.freePort());
+        try (PipelineProcess sandbox = PipelineProcess.start(properties)) {
+            await().atMost(40, SECONDS).until(() -> sandbox.output().contains("Loginstream is running."));
+            properties.setProperty(
+                    "kafka.bootstrap.servers", "localhost:" + properties.getProperty("sandbox.kafka.port"));
+
+            // When
+            try (PipelineProcess check = PipelineProcess.start(properties, "check")) {
+                // Then
+                assertThat(check.exitCode(60)).isZero();
+                assertThat(check.output()).doesNotContain("FAILED", "WARN");
+            }
         }
     }
 

@@ -6,14 +6,16 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
-import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.console.Console;
 import loginstream.delivery.ConsumingRoutes;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
-import loginstream.route.YamlRoutes;
+import loginstream.route.yaml.LiveReload;
+import loginstream.route.yaml.RouteFiles;
+import loginstream.route.yaml.YamlRoutes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -28,7 +30,6 @@ public final class Application implements AutoCloseable {
     private final Settings settings;
     private final LoginMetrics metrics = new LoginMetrics();
     private final Main camel = new Main();
-    private YamlRoutes yamlRoutes;
 
     public Application(Settings settings) {
         this.settings = settings;
@@ -70,23 +71,40 @@ public final class Application implements AutoCloseable {
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC()));
-        switch (settings.routes().form()) {
-            case JAVA -> camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), new UserLoginRoute()));
-            case YAML -> {
-                yamlRoutes = new YamlRoutes(settings, metrics);
-                camel.configure().withRoutesBuilders(List.of(yamlRoutes.initial()));
-            }
-        }
-        camel.start();
-        ConsumingRoutes consumingRoutes =
-                camel.getCamelContext().getRegistry().lookupByNameAndType("consumingRoutes", ConsumingRoutes.class);
-        if (yamlRoutes != null) {
-            yamlRoutes.watch(camel.getCamelContext(), consumingRoutes);
-        }
+        LiveReload reload =
+                switch (settings.routes().form()) {
+                    case JAVA -> {
+                        startJava();
+                        yield null;
+                    }
+                    case YAML -> startYaml();
+                };
         if (settings.console().enabled()) {
-            new Console(settings, metrics, Clock.systemUTC())
-                    .open(camel.getCamelContext(), consumingRoutes, yamlRoutes);
+            new Console(settings, metrics, Clock.systemUTC()).open(context(), consumingRoutes(), reload);
         }
+    }
+
+    private void startJava() throws Exception {
+        camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), new UserLoginRoute()));
+        camel.start();
+    }
+
+    private LiveReload startYaml() throws Exception {
+        YamlRoutes routes = yamlRoutes(settings);
+        RouteFiles files = routes.load();
+        camel.configure().withRoutesBuilders(List.of(files.builder()));
+        camel.start();
+        ConsumingRoutes consumingRoutes = consumingRoutes();
+        return routes.watch(context(), files, replacement -> consumingRoutes.replace(replacement::run), metrics);
+    }
+
+    /** The YAML routes of these settings, which are tried out with beans of their own. */
+    public static YamlRoutes yamlRoutes(Settings settings) {
+        return new YamlRoutes(settings, () -> new Wiring(settings, new LoginMetrics(), Clock.systemUTC()));
+    }
+
+    private ConsumingRoutes consumingRoutes() {
+        return context().getRegistry().lookupByNameAndType("consumingRoutes", ConsumingRoutes.class);
     }
 
     /** Better told before anything runs than from inside an HTTP server. */

@@ -11,7 +11,7 @@ public interface Sandbox extends AutoCloseable {
      * Starts a broker and creates the topics.
      *
      * @return the bootstrap servers
-     * @throws loginstream.config.InvalidSettingException if it cannot start with these settings, e.g. on a port that is
+     * @throws loginstream.config.reading.InvalidSettingException if it cannot start with these settings, e.g. on a port that is
      *     taken
      */
     String start(Settings settings);

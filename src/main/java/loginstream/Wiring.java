@@ -16,7 +16,7 @@ import loginstream.filter.LoginFilter;
 import loginstream.login.EachLogin;
 import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
-import loginstream.metrics.LoginCollector;
+import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
@@ -63,9 +63,8 @@ public final class Wiring implements CamelConfiguration {
         context.getRegistry().bind("consumingRoutes", consumingRoutes);
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, consumingRoutes));
 
-        meters(context.getRegistry())
-                .getPrometheusRegistry()
-                .register(new LoginCollector(metrics, () -> isReady(context)));
+        new LoginMeters(metrics, () -> isReady(context))
+                .register(meters(context.getRegistry()).getPrometheusRegistry());
     }
 
     /** The registry whose meters the metrics page shows: Camel makes it before the beans where the page is enabled. */

@@ -57,7 +57,8 @@ class ConsoleRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/console.css", "/lib/uPlot.js", "/api/overview", "/api/session", "/none"})
+    @ValueSource(
+            strings = {"/", "/app.js", "/console.css", "/lib/uPlot.esm.js", "/api/overview", "/api/session", "/none"})
     void everyAnswerForbidsWhatThePageDoesNotNeed(String path) {
         // When
         Answer answer = http.send("GET " + path, "", host);

@@ -1,12 +1,13 @@
 package loginstream.cli;
 
 import java.io.PrintWriter;
+import loginstream.cli.text.DeadLetterDetails;
 import loginstream.config.Settings;
-import loginstream.deadletter.DeadLetterException;
-import loginstream.deadletter.DeadLetterJson;
-import loginstream.deadletter.DeadLetterReader;
-import loginstream.deadletter.RecordPosition;
-import loginstream.deadletter.StoredDeadLetter;
+import loginstream.deadletter.store.DeadLetterException;
+import loginstream.deadletter.store.DeadLetterJson;
+import loginstream.deadletter.store.DeadLetterReader;
+import loginstream.deadletter.store.RecordPosition;
+import loginstream.deadletter.store.StoredDeadLetter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ final class DeadLettersShowCommand implements Runnable {
             DeadLettersCommand.utf8().println(DeadLetterJson.whole(letter));
         } else {
             PrintWriter out = spec.commandLine().getOut();
-            DeadLetterSheet.of(letter).forEach(out::println);
+            DeadLetterDetails.of(letter).forEach(out::println);
             out.flush();
         }
     }

@@ -2,10 +2,12 @@ package loginstream.cli;
 
 import java.io.PrintWriter;
 import java.util.Set;
-import loginstream.deadletter.DeadLetterFilter;
-import loginstream.deadletter.DeadLetterJson;
-import loginstream.deadletter.DeadLetterReader;
-import loginstream.deadletter.DeadLetterStats;
+import loginstream.cli.text.BarChart;
+import loginstream.cli.text.Terminal;
+import loginstream.deadletter.store.DeadLetterFilter;
+import loginstream.deadletter.store.DeadLetterJson;
+import loginstream.deadletter.store.DeadLetterReader;
+import loginstream.deadletter.store.DeadLetterStats;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,20 +2,27 @@ package loginstream.cli;
 
 import java.time.Instant;
 import java.util.Set;
-import loginstream.deadletter.DeadLetterFilter;
-import loginstream.deadletter.RecordPosition;
+import loginstream.deadletter.store.DeadLetterFilter;
+import loginstream.deadletter.store.RecordPosition;
+import loginstream.login.Failure;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose dead letters, the same for every command. */
 final class FilterOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--failure", paramLabel = "KIND", description = "unparseable, invalid or processing.")
-    private String failure;
+    @Option(
+            names = "--failure",
+            paramLabel = "KIND",
+            converter = ToFailure.class,
+            description = "${COMPLETION-CANDIDATES}.")
+    private Failure failure;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "The reason holds this, whatever its case.")
     private String reason;
@@ -23,14 +30,14 @@ final class FilterOptions {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            converter = Moment.class,
+            converter = TimeConverter.class,
             description = "Failed then or later: 15m, 2h, 1d (ago), a date, or 2026-11-22T10:30:00Z.")
     private Instant since;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            converter = Moment.class,
+            converter = TimeConverter.class,
             description = "Failed before then; written like --since.")
     private Instant until;
 
@@ -49,6 +56,18 @@ final class FilterOptions {
             return new DeadLetterFilter(failure, reason, since, until, source, pending, positions);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    /** Knows the words only; picocli's own would take the constants' names as well. */
+    static final class ToFailure implements ITypeConverter<Failure> {
+        @Override
+        public Failure convert(String word) {
+            try {
+                return Failure.of(word);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }

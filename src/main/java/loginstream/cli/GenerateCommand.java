@@ -1,7 +1,7 @@
 package loginstream.cli;
 
-import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.generator.GeneratorLoop;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package loginstream.cli;
 
-import loginstream.config.InvalidSettingException;
+import loginstream.config.reading.InvalidSettingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,10 +32,16 @@ public final class LoginstreamCommand implements Runnable {
     }
 
     private static int report(Exception failure, CommandLine command) {
-        boolean settings = failure instanceof InvalidSettingException;
-        String message = settings || failure.getMessage() != null ? failure.getMessage() : failure.toString();
+        if (failure instanceof InvalidSettingException settings) {
+            settings.problems().forEach(problem -> tell(command, problem));
+            return CommandLine.ExitCode.USAGE;
+        }
+        tell(command, failure.getMessage() != null ? failure.getMessage() : failure.toString());
+        return FAILED;
+    }
+
+    private static void tell(CommandLine command, String message) {
         command.getErr().println("loginstream: " + message.replaceAll("\\s+", " "));
-        return settings ? CommandLine.ExitCode.USAGE : FAILED;
     }
 
     @Override

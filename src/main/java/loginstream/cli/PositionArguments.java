@@ -1,7 +1,7 @@
 package loginstream.cli;
 
 import loginstream.config.Settings;
-import loginstream.deadletter.RecordPosition;
+import loginstream.deadletter.store.RecordPosition;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 

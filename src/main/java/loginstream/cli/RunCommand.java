@@ -4,8 +4,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import loginstream.Application;
 import loginstream.Sandbox;
-import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.generator.GeneratorLoop;
 import loginstream.metrics.SummaryLine;
 import picocli.CommandLine.Command;
@@ -17,41 +17,41 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         Settings settings = Settings.load();
-        Closing closing = new Closing();
-        Thread hook = new Thread(closing::close, "stop");
+        Closer closer = new Closer();
+        Thread hook = new Thread(closer::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            run(settings, closing);
+            run(settings, closer);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            closing.close();
+            closer.close();
             throw e;
         } catch (Exception e) {
-            closing.close();
+            closer.close();
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
-    private static void run(Settings settings, Closing closing) throws Exception {
+    private static void run(Settings settings, Closer closer) throws Exception {
         boolean sandboxed = settings.kafka().isSandbox();
-        Settings effective = sandboxed ? startSandbox(settings, closing) : settings;
-        Application application = closing.add(new Application(effective));
+        Settings effective = sandboxed ? startSandbox(settings, closer) : settings;
+        Application application = closer.add(new Application(effective));
         application.start();
         if (sandboxed) {
-            closing.add(GeneratorLoop.endless(effective)).start();
+            closer.add(GeneratorLoop.endless(effective)).start();
         }
         new Banner(effective, sandboxed).print(System.out);
-        closing.add(new SummaryLine(application.metrics())).start();
+        closer.add(new SummaryLine(application.metrics())).start();
     }
 
-    private static Settings startSandbox(Settings settings, Closing closing) {
+    private static Settings startSandbox(Settings settings, Closer closer) {
         Sandbox sandbox = ServiceLoader.load(Sandbox.class, Sandbox.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException("KAFKA_BOOTSTRAP_SERVERS is not set, and this production"
                         + " build has no Kafka broker of its own: set it to host:port of your brokers"));
-        closing.add(sandbox);
+        closer.add(sandbox);
         return settings.withBootstrapServers(sandbox.start(settings));
     }
 }

@@ -2,12 +2,19 @@ package loginstream.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import loginstream.config.reading.InvalidSettingException;
+import loginstream.config.reading.Problems;
+import loginstream.config.reading.Secret;
+import loginstream.config.reading.SettingValues;
+import loginstream.kafka.ClientOptions;
 import loginstream.login.LoginField;
 
 /**
@@ -202,27 +209,28 @@ public record Settings(
     /**
      * Reads settings from these sources over the defaults.
      *
-     * @throws InvalidSettingException if one cannot be used
+     * @throws InvalidSettingException with a line for each that cannot be used
      */
     public static Settings load(Properties systemProperties, Map<String, String> environment) {
-        return of(new SettingSources(systemProperties, environment).read());
+        Problems problems = new Problems();
+        return of(new SettingSources(systemProperties, environment).read(problems), problems);
     }
 
     /** These settings with the brokers at another place. */
     public Settings withBootstrapServers(String servers) {
         Map<String, String> changed = new TreeMap<>(all);
         changed.put("kafka.bootstrap.servers", servers);
-        return of(changed);
+        return of(changed, new Problems());
     }
 
-    private static Settings of(Map<String, String> all) {
-        SettingValues values = new SettingValues(all);
-        return new Settings(
+    private static Settings of(Map<String, String> all, Problems problems) {
+        SettingValues values = new SettingValues(all, SettingSources.defaults(), problems);
+        Settings settings = new Settings(
                 new Kafka(values.text("kafka.bootstrap.servers"), clientOptions(all)),
-                new Topics(
-                        values.topic("loginstream.input.topic"),
-                        values.topic("loginstream.output.topic"),
-                        values.topic("loginstream.dead-letter.topic")),
+                values.fitting(v -> new Topics(
+                        v.topic("loginstream.input.topic"),
+                        v.topic("loginstream.output.topic"),
+                        v.topic("loginstream.dead-letter.topic"))),
                 values.nonBlank("loginstream.group"),
                 new Routes(
                         values.oneOf("loginstream.routes", Routes.Form.class),
@@ -231,48 +239,53 @@ public record Settings(
                 values.integer("loginstream.consumers", 1, 256),
                 values.text("loginstream.instance-id"),
                 values.integer("loginstream.batch.size", 1, 100_000),
-                new Retry(
-                        values.integer("loginstream.retry.attempts", 0, 100),
-                        values.duration("loginstream.retry.delay", HOUR),
-                        values.duration("loginstream.retry.max-delay", HOUR),
-                        values.number("loginstream.retry.multiplier", 1, 100)),
+                values.fitting(v -> new Retry(
+                        v.integer("loginstream.retry.attempts", 0, 100),
+                        v.duration("loginstream.retry.delay", HOUR),
+                        v.duration("loginstream.retry.max-delay", HOUR),
+                        v.number("loginstream.retry.multiplier", 1, 100))),
                 values.text("loginstream.filter"),
                 new Validation(
-                        required(values),
+                        values.parsed(
+                                "loginstream.validation.required",
+                                Settings::fields,
+                                "a list of these, separated by commas: " + LoginField.names()),
                         values.duration("loginstream.validation.max-clock-skew", HOUR.multipliedBy(24))),
                 values.integer("loginstream.max-record-bytes", 1, 1 << 30),
-                new Pii(values.oneOf("loginstream.pii", Pii.Mode.class), values.secret("loginstream.pii.key")),
-                new Console(
-                        values.flag("loginstream.console.enabled"),
-                        values.nonBlank("loginstream.console.host"),
-                        values.integer("loginstream.console.port", 1, 65_535),
-                        values.secret("loginstream.console.token")),
+                values.fitting(
+                        v -> new Pii(v.oneOf("loginstream.pii", Pii.Mode.class), v.secret("loginstream.pii.key"))),
+                values.fitting(v -> new Console(
+                        v.flag("loginstream.console.enabled"),
+                        v.nonBlank("loginstream.console.host"),
+                        v.integer("loginstream.console.port", 1, 65_535),
+                        v.secret("loginstream.console.token"))),
                 new Sandbox(
                         values.integer("sandbox.kafka.port", 1, 65_535),
                         values.number("sandbox.rate", 0.1, 100_000),
                         values.number("sandbox.bad-share", 0, 1)),
                 Map.copyOf(all));
+        ClientOptions.check(settings.kafka().clientOptions(), problems);
+        problems.throwIfAny();
+        return settings;
     }
 
-    private static List<LoginField> required(SettingValues values) {
-        String key = "loginstream.validation.required";
-        return values.list(key).stream()
-                .map(name -> {
-                    LoginField field = LoginField.named(name);
-                    if (field == null) {
-                        throw InvalidSettingException.of(
-                                key, values.text(key), "a list of these, separated by commas: " + LoginField.names());
-                    }
-                    return field;
-                })
-                .toList();
+    private static Optional<List<LoginField>> fields(String names) {
+        List<LoginField> fields = new ArrayList<>();
+        for (String name : SettingValues.list(names)) {
+            LoginField field = LoginField.named(name);
+            if (field == null) {
+                return Optional.empty();
+            }
+            fields.add(field);
+        }
+        return Optional.of(List.copyOf(fields));
     }
 
     private static Map<String, String> clientOptions(Map<String, String> all) {
         Map<String, String> options = new LinkedHashMap<>();
         all.forEach((key, value) -> {
-            if (key.startsWith("kafka.") && !key.equals("kafka.bootstrap.servers")) {
-                options.put(key.substring("kafka.".length()), value);
+            if (key.startsWith(ClientOptions.PREFIX) && !key.equals("kafka.bootstrap.servers")) {
+                options.put(key.substring(ClientOptions.PREFIX.length()), value);
             }
         });
         return options;

@@ -3,11 +3,11 @@ package loginstream.console;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import loginstream.config.Settings;
-import loginstream.deadletter.DeadLetterReader;
-import loginstream.deadletter.Redriver;
+import loginstream.deadletter.redrive.Redriver;
+import loginstream.deadletter.store.DeadLetterReader;
 import loginstream.delivery.ConsumingRoutes;
 import loginstream.metrics.LoginMetrics;
-import loginstream.route.YamlRoutes;
+import loginstream.route.yaml.LiveReload;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -26,22 +26,23 @@ public final class Console {
     /**
      * Opens it. Camel's server has to listen on the console's port already.
      *
-     * @param yamlOrNull the YAML routes, where it is those that run
+     * @param reloadOrNull the live reload, where it is the YAML routes that run
      */
-    public void open(CamelContext context, ConsumingRoutes consumingRoutes, YamlRoutes yamlOrNull) {
+    public void open(CamelContext context, ConsumingRoutes consumingRoutes, LiveReload reloadOrNull) {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 context,
                 VertxPlatformHttpRouter.getRouterNameFromPort(settings.console().port()));
-        Observatory observatory = new Observatory(
-                metrics, context, consumingRoutes, () -> yamlOrNull == null ? null : yamlOrNull.lastReload(), clock);
-        router.vertx().setPeriodic(Observatory.STEP_MILLIS, timer -> observatory.remember());
+        PipelineStatus status = new PipelineStatus(
+                metrics, context, consumingRoutes, () -> reloadOrNull == null ? null : reloadOrNull.last(), clock);
+        router.vertx().setPeriodic(PipelineStatus.STEP_MILLIS, timer -> status.takeReading());
         ExecutorService background = context.getExecutorServiceManager().newSingleThreadExecutor(this, "redrive");
         ConsoleApi api = new ConsoleApi(
-                observatory,
+                status,
                 consumingRoutes,
-                () -> RouteSource.of(yamlOrNull),
+                () -> RouteSource.of(reloadOrNull),
                 new DeadLetterReader(settings),
-                new RedriveDesk(new Redriver(settings, clock), settings.topics().input(), background));
+                new BackgroundRedrive(
+                        new Redriver(settings, clock), settings.topics().input(), background));
         new ConsoleHttp(settings.console(), api).mount(router);
     }
 }

@@ -7,13 +7,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import loginstream.deadletter.DeadLetterException;
-import loginstream.deadletter.DeadLetterFilter;
-import loginstream.deadletter.DeadLetterJson;
-import loginstream.deadletter.DeadLetterReader;
-import loginstream.deadletter.RecordPosition;
-import loginstream.deadletter.RedriveRequest;
+import loginstream.deadletter.redrive.RedriveRequest;
+import loginstream.deadletter.store.DeadLetterException;
+import loginstream.deadletter.store.DeadLetterFilter;
+import loginstream.deadletter.store.DeadLetterJson;
+import loginstream.deadletter.store.DeadLetterReader;
+import loginstream.deadletter.store.RecordPosition;
 import loginstream.delivery.ConsumingRoutes;
+import loginstream.login.Failure;
 import loginstream.login.MemberEdits;
 
 /**
@@ -24,11 +25,11 @@ final class ConsoleApi {
     private static final int LETTERS_SHOWN = 100;
     private static final int MOST_SELECTED = 1_000;
 
-    private final Observatory observatory;
+    private final PipelineStatus status;
     private final ConsumingRoutes consumingRoutes;
     private final Supplier<List<RouteSource>> route;
     private final DeadLetterReader reader;
-    private final RedriveDesk redrives;
+    private final BackgroundRedrive redrives;
 
     /**
      * What to send again.
@@ -42,12 +43,12 @@ final class ConsoleApi {
     record DeadLetterList(List<ObjectNode> letters, int most) {}
 
     ConsoleApi(
-            Observatory observatory,
+            PipelineStatus status,
             ConsumingRoutes consumingRoutes,
             Supplier<List<RouteSource>> route,
             DeadLetterReader reader,
-            RedriveDesk redrives) {
-        this.observatory = observatory;
+            BackgroundRedrive redrives) {
+        this.status = status;
         this.consumingRoutes = consumingRoutes;
         this.route = route;
         this.reader = reader;
@@ -55,7 +56,7 @@ final class ConsoleApi {
     }
 
     Overview overview(long since) {
-        return observatory.look(since);
+        return status.overview(since);
     }
 
     List<RouteSource> route() {
@@ -69,7 +70,7 @@ final class ConsoleApi {
         } catch (Exception e) {
             throw new RefusedException(500, "the route could not be paused: " + e.getMessage());
         }
-        return observatory.look(Long.MAX_VALUE);
+        return status.overview(Long.MAX_VALUE);
     }
 
     /** Changes nothing where it is running. */
@@ -79,14 +80,15 @@ final class ConsoleApi {
         } catch (Exception e) {
             throw new RefusedException(500, "the route could not be resumed: " + e.getMessage());
         }
-        return observatory.look(Long.MAX_VALUE);
+        return status.overview(Long.MAX_VALUE);
     }
 
     /** The newest dead letters that match {@code failure}, {@code reason} and {@code pending}. */
     DeadLetterList deadLetters(MultiMap query) {
         try {
+            String failure = textOrNull(query, "failure");
             DeadLetterFilter filter = new DeadLetterFilter(
-                    textOrNull(query, "failure"),
+                    failure == null ? null : Failure.of(failure),
                     textOrNull(query, "reason"),
                     null,
                     null,
@@ -124,12 +126,12 @@ final class ConsoleApi {
     }
 
     /** How the latest redrive goes. */
-    RedriveDesk.Progress redrive() {
+    BackgroundRedrive.Progress redrive() {
         return redrives.progress();
     }
 
     /** Begins a redrive in the background. */
-    RedriveDesk.Progress startRedrive(RedriveOrder order) {
+    BackgroundRedrive.Progress startRedrive(RedriveOrder order) {
         if (order.positions() == null || order.positions().isEmpty()) {
             throw new RefusedException(400, "no dead letter is selected");
         }

@@ -2,6 +2,7 @@ package loginstream.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -44,13 +45,13 @@ final class ConsoleHttp {
             "same-origin",
             "Cross-Origin-Resource-Policy",
             "same-origin",
+            // Files: kept by the browser, but asked for again after an update. Answers of the API say otherwise.
             "Cache-Control",
-            "no-store");
+            "no-cache");
 
     private final ConsoleToken token;
     private final RequestGuard guard;
     private final ConsoleApi api;
-    private final PageFiles files = new PageFiles();
     private final ObjectMapper json = new ObjectMapper();
 
     /** What a page has to know before it asks for anything else; the token is null where people have to know it. */
@@ -71,9 +72,6 @@ final class ConsoleHttp {
             HEADERS.forEach(request.response().headers()::set);
             request.next();
         });
-        files.paths()
-                .forEach(path -> onLoop(router.get(path), Purpose.PAGE, request -> files.find(path)
-                        .orElseThrow()));
 
         onLoop(router.get("/api/session"), Purpose.SESSION, request -> session());
         onLoop(router.get("/api/overview"), Purpose.READ, request -> api.overview(number(request, "since")));
@@ -89,6 +87,9 @@ final class ConsoleHttp {
         onWorker(() -> router.post("/api/pause"), Purpose.CHANGE, request -> api.pause());
         onWorker(() -> router.post("/api/resume"), Purpose.CHANGE, request -> api.resume());
         onWorker(() -> router.post("/api/redrive"), Purpose.CHANGE, request -> api.startRedrive(body(request)));
+
+        file(() -> router.get("/lib/*"), PageFiles.library());
+        file(() -> router.get("/*"), PageFiles.own());
 
         // Whoever may not even load the page is not told either what there is and what not.
         onLoop(router.route(), Purpose.PAGE, request -> new Problem(404, "there is nothing at this address"));
@@ -119,6 +120,16 @@ final class ConsoleHttp {
                     .onSuccess(result -> answer(request, result))
                     .onFailure(request::fail);
         });
+    }
+
+    /** Where there is no such file, the next route has its turn. */
+    private void file(Supplier<Route> route, Handler<RoutingContext> files) {
+        route.get().handler(request -> {
+            if (admitted(request, Purpose.PAGE)) {
+                request.next();
+            }
+        });
+        route.get().handler(files);
     }
 
     private boolean admitted(RoutingContext request, Purpose purpose) {
@@ -190,13 +201,6 @@ final class ConsoleHttp {
         if (response.ended()) {
             return;
         }
-        if (result instanceof PageFiles.PageFile file) {
-            // Kept by the browser, but asked for again after an update.
-            response.putHeader("Content-Type", file.type())
-                    .putHeader("Cache-Control", "no-cache")
-                    .end(Buffer.buffer(file.content()));
-            return;
-        }
         if (result instanceof Problem problem) {
             response.setStatusCode(problem.status());
             if (problem.status() == 401) {
@@ -204,7 +208,9 @@ final class ConsoleHttp {
             }
         }
         try {
-            response.putHeader("Content-Type", "application/json").end(Buffer.buffer(json.writeValueAsBytes(result)));
+            response.putHeader("Content-Type", "application/json")
+                    .putHeader("Cache-Control", "no-store")
+                    .end(Buffer.buffer(json.writeValueAsBytes(result)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

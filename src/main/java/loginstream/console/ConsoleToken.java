@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import loginstream.config.Secret;
+import loginstream.config.reading.Secret;
 
 /**
  * What a request must show: the token of the settings, or, where none is set, one that is made anew for each run of the

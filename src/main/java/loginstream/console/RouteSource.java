@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
-import loginstream.route.YamlRoutes;
+import loginstream.route.yaml.LiveReload;
 
 /**
  * A file of the running route.
@@ -19,12 +19,12 @@ import loginstream.route.YamlRoutes;
 record RouteSource(String name, String text) {
 
     /** The running YAML files, or the Java classes where there are none. */
-    static List<RouteSource> of(YamlRoutes yamlOrNull) {
-        return yamlOrNull == null
+    static List<RouteSource> of(LiveReload reloadOrNull) {
+        return reloadOrNull == null
                 ? Stream.of(UserLoginRoute.class, FailurePolicy.class)
                         .map(RouteSource::of)
                         .toList()
-                : yamlOrNull.running().entrySet().stream()
+                : reloadOrNull.running().entrySet().stream()
                         .map(file -> new RouteSource(file.getKey().toString(), file.getValue()))
                         .toList();
     }

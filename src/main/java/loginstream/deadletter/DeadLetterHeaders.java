@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import loginstream.login.DeadLetterForm;
+import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.PlainText;
 import loginstream.login.Rejection;
@@ -33,7 +34,7 @@ public final class DeadLetterHeaders {
     /** At most {@link #MAX_STACKTRACE_BYTES}; absent where a record is merely invalid. */
     public static final String EXCEPTION_STACKTRACE = "kafka_dlt-exception-stacktrace";
 
-    /** {@code unparseable}, {@code invalid} or {@code processing} */
+    /** The word of a {@link Failure} */
     public static final String FAILURE = "loginstream-failure";
     /** For people, e.g. {@code device_type: missing} */
     public static final String REASON = "loginstream-reason";
@@ -92,7 +93,7 @@ public final class DeadLetterHeaders {
         if (exception != null && !brief) {
             headers.add(EXCEPTION_STACKTRACE, stackTrace(exception));
         }
-        headers.add(FAILURE, utf8(rejection.failure()));
+        headers.add(FAILURE, utf8(rejection.failure().word()));
         headers.add(REASON, utf8(reason));
         headers.add(SOURCE, utf8(login.position()));
         headers.add(FAILED_AT, utf8(failedAt.toString()));
@@ -113,7 +114,7 @@ public final class DeadLetterHeaders {
     }
 
     /** The headers of a dead letter that is sent again: the record's own, without any failure's, and one redrive more. */
-    static Headers forRedrive(Headers deadLetter, int redrives) {
+    public static Headers forRedrive(Headers deadLetter, int redrives) {
         Headers headers = new RecordHeaders(deadLetter);
         WRITTEN.forEach(headers::remove);
         headers.remove(REDRIVES);

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.login.LoginBatch;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -213,9 +214,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private static ConsumerRecords<Object, Object> single(LoginBatch batch) {
         ConsumerRecord<byte[], byte[]> first = batch.iterator().next().source();
         TopicPartition partition = new TopicPartition(first.topic(), first.partition());
-        return new ConsumerRecords<>(Map.of(
-                partition,
-                List.of(new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch))));
+        ConsumerRecord<Object, Object> whole =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), first.offset(), null, batch);
+        return new ConsumerRecords<>(Map.of(partition, List.of(whole)), Map.of());
     }
 
     /** Camel calls this when the route is suspended. Also what waits in the queue is not handed out any more. */
@@ -277,7 +278,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         try {
             settlement.close();
         } finally {
-            super.close(CLOSE_TIMEOUT);
+            super.close(CloseOptions.timeout(CLOSE_TIMEOUT));
             closed = true;
             listener.lag(this, Map.of());
             onClose.run();

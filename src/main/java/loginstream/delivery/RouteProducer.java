@@ -19,6 +19,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
  * The producer that Camel's Kafka endpoints see. Logins and dead letters find their own way to the producer of the
@@ -98,6 +99,16 @@ final class RouteProducer implements Producer<Object, Object> {
     }
 
     @Override
+    public void registerMetricForSubscription(KafkaMetric metric) {
+        other().registerMetricForSubscription(metric);
+    }
+
+    @Override
+    public void unregisterMetricFromSubscription(KafkaMetric metric) {
+        other().unregisterMetricFromSubscription(metric);
+    }
+
+    @Override
     public Uuid clientInstanceId(Duration timeout) {
         return other().clientInstanceId(timeout);
     }
@@ -122,12 +133,6 @@ final class RouteProducer implements Producer<Object, Object> {
 
     @Override
     public void beginTransaction() {
-        throw noTransactions();
-    }
-
-    @Override
-    @Deprecated
-    public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, String group) {
         throw noTransactions();
     }
 

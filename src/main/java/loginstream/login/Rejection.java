@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Header;
 /** Why a record cannot be passed on. A value, not an exception: bad records are expected. */
 public sealed interface Rejection {
 
-    /** The word of the header {@code loginstream-failure}. */
-    String failure();
+    /** The kind. */
+    Failure failure();
 
     /** One line for people. */
     String reason();
@@ -24,8 +24,8 @@ public sealed interface Rejection {
     /** Not a JSON object in UTF-8 within the limits. */
     record Unparseable(UnparseableLoginException exception) implements Rejection {
         @Override
-        public String failure() {
-            return "unparseable";
+        public Failure failure() {
+            return Failure.UNPARSEABLE;
         }
 
         @Override
@@ -49,8 +49,8 @@ public sealed interface Rejection {
         }
 
         @Override
-        public String failure() {
-            return "invalid";
+        public Failure failure() {
+            return Failure.INVALID;
         }
 
         @Override
@@ -72,8 +72,8 @@ public sealed interface Rejection {
     /** A step threw, or the brokers refused the record, after all redeliveries. */
     record Failed(Throwable exception, int attempts) implements Rejection {
         @Override
-        public String failure() {
-            return "processing";
+        public Failure failure() {
+            return Failure.PROCESSING;
         }
 
         @Override
@@ -108,8 +108,8 @@ public sealed interface Rejection {
         }
 
         @Override
-        public String failure() {
-            return "processing";
+        public Failure failure() {
+            return Failure.PROCESSING;
         }
 
         @Override

@@ -1,7 +1,7 @@
 package loginstream.metrics;
 
-import java.util.List;
 import loginstream.login.DeadLetterForm;
+import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 
@@ -11,17 +11,14 @@ import loginstream.login.LoginBatch;
  * no more.
  */
 final class BatchTally {
-    /** The words of {@code loginstream-failure}. */
-    static final List<String> FAILURES = List.of("unparseable", "invalid", "processing");
-
     final int size;
     final int processed;
     final int deadLettered;
     /** Logins that the route has neither sent nor dropped on purpose. */
     final int forgotten;
-    /** Dead letters in the order of {@link #FAILURES}. */
-    final int[] byFailure = new int[FAILURES.size()];
-    /** Dead letters by form, in its order. */
+    /** Dead letters, each kind at its ordinal. */
+    final int[] byFailure = new int[Failure.values().length];
+    /** Dead letters, each form at its ordinal. */
     final int[] byForm = new int[DeadLetterForm.values().length];
     /** Processed logins by the values of each field. */
     final int[][] byField;
@@ -58,7 +55,7 @@ final class BatchTally {
                 }
                 case DEAD_LETTERED -> {
                     bad++;
-                    byFailure[FAILURES.indexOf(login.rejection().failure())]++;
+                    byFailure[login.rejection().failure().ordinal()]++;
                     byForm[login.deadLetterForm().ordinal()]++;
                 }
                 case OPEN -> open++;

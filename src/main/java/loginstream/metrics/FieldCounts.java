@@ -1,12 +1,7 @@
 package loginstream.metrics;
 
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import loginstream.login.Login;
@@ -56,22 +51,5 @@ final class FieldCounts {
         // A value may itself be called so.
         counts.merge(labels.value(BoundedLabels.MAX), totals[BoundedLabels.MAX].sum(), Long::sum);
         return counts;
-    }
-
-    /** The totals now. */
-    CounterSnapshot snapshot(LoginMeter meter) {
-        List<CounterDataPointSnapshot> points = new ArrayList<>();
-        for (int i = 0; i < labels.size(); i++) {
-            points.add(point(meter, i));
-        }
-        points.add(point(meter, BoundedLabels.MAX));
-        return new CounterSnapshot(meter.metadata(), points);
-    }
-
-    private CounterDataPointSnapshot point(LoginMeter meter, int number) {
-        return CounterDataPointSnapshot.builder()
-                .labels(Labels.of(meter.label(), labels.value(number)))
-                .value(totals[number].sum())
-                .build();
     }
 }

@@ -1,7 +1,6 @@
 package loginstream.metrics;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -91,18 +90,15 @@ final class Histogram {
         return Arrays.stream(counts).mapToLong(LongAdder::sum).toArray();
     }
 
-    /** The counts now. */
-    HistogramSnapshot snapshot(LoginMeter meter) {
+    /** The counts now, as the only series of a meter. */
+    List<HistogramDataPointSnapshot> points() {
         double[] upperBounds = new double[counts.length];
-        long[] countsNow = counts();
         for (int i = 0; i < counts.length; i++) {
             upperBounds[i] = i < bounds.length ? bounds[i] * unit : Double.POSITIVE_INFINITY;
         }
-        return new HistogramSnapshot(
-                meter.metadata(),
-                List.of(HistogramDataPointSnapshot.builder()
-                        .classicHistogramBuckets(ClassicHistogramBuckets.of(upperBounds, countsNow))
-                        .sum(sum.sum() * unit)
-                        .build()));
+        return List.of(HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(upperBounds, counts()))
+                .sum(sum.sum() * unit)
+                .build());
     }
 }

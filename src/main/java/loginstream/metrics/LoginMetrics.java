@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.login.DeadLetterForm;
+import loginstream.login.Failure;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
 import org.apache.kafka.common.TopicPartition;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has become of the records, counted once it is committed; and how many are waiting. The counts are kept here, not
- * in a meter registry, so that nothing that happens to a registry can reset them; {@link LoginCollector} shows them.
+ * in a meter registry, so that nothing that happens to a registry can reset them; {@link LoginMeters} show them.
  */
 public final class LoginMetrics implements BatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoginMetrics.class);
@@ -32,9 +33,9 @@ public final class LoginMetrics implements BatchListener {
     final LongAdder processed = new LongAdder();
     final LongAdder filtered = new LongAdder();
     final LongAdder deadLettered = new LongAdder();
-    /** In the order of {@link BatchTally#FAILURES}. */
-    final LongAdder[] byFailure = new LongAdder[BatchTally.FAILURES.size()];
-    /** In the order of {@link DeadLetterForm}. */
+    /** Each kind at its ordinal. */
+    final LongAdder[] byFailure = new LongAdder[Failure.values().length];
+    /** Each form at its ordinal. */
     final LongAdder[] byForm = new LongAdder[DeadLetterForm.values().length];
 
     final FieldCounts byDevice = new FieldCounts(LoginField.DEVICE_TYPE);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import loginstream.Sandbox;
-import loginstream.config.InvalidSettingException;
 import loginstream.config.Settings;
+import loginstream.config.reading.InvalidSettingException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 

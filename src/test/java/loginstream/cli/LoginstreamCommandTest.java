@@ -67,8 +67,11 @@ class LoginstreamCommandTest {
                 argumentSet("negative rate", "--rate must be from 0 to 10000000", List.of("generate", "--rate", "-1")),
                 argumentSet("rate not a number", "--rate must be", List.of("generate", "--rate", "NaN")),
                 argumentSet("nothing to do with dead letters", "say what to do", List.of("dead-letters")),
-                argumentSet("no moment", "'soon' is no moment", List.of("dead-letters", "list", "--since", "soon")),
-                argumentSet("no failure", "'bad' is no failure", List.of("dead-letters", "stats", "--failure", "bad")),
+                argumentSet("no time", "'soon' is no time", List.of("dead-letters", "list", "--since", "soon")),
+                argumentSet(
+                        "no failure",
+                        "'bad' is no failure: one of unparseable",
+                        List.of("dead-letters", "stats", "--failure", "bad")),
                 argumentSet("no limit", "--limit must be", List.of("dead-letters", "list", "--limit", "0")),
                 argumentSet("no position", "'17' is no position", List.of("dead-letters", "show", "17")),
                 argumentSet("no edit", "'x' is no edit", List.of("dead-letters", "redrive", "--yes", "--edit", "x")),

@@ -3,12 +3,17 @@ package loginstream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.fixture.TestSettings;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -108,34 +113,87 @@ class InvalidSettingsTest {
         loading.withMessageContaining("must differ").withMessageContaining("user-login, user-login and");
     }
 
+    static Stream<Arguments> unknownKeys() {
+        return Stream.of(
+                unknown("loginstream.grup", "did you mean loginstream.group?"),
+                unknown("loginstream.input", "known are loginstream.batch.size, "),
+                unknown("loginstream.", "known are loginstream.batch.size, "),
+                unknown("sandbox.port", "known are loginstream.batch.size, "),
+                unknown("sandbox.bad-shar", "did you mean sandbox.bad-share?"),
+                unknown("kafka.securty.protocol", "did you mean kafka.security.protocol?"),
+                unknown("kafka.bootstrap.server", "did you mean kafka.bootstrap.servers?"),
+                unknown("kafka.akcs", "did you mean kafka.acks?"),
+                unknown("kafka.ssl.trustore.location", "did you mean kafka.ssl.truststore.location?"),
+                unknown("kafka.brokers", "no option of Kafka's clients"),
+                unknown("kafka.log.dirs", "no option of Kafka's clients"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"loginstream.grup", "loginstream.input", "sandbox.port", "loginstream."})
-    void areKeysThatNobodyKnows(String key) {
+    @MethodSource("unknownKeys")
+    void areKeysThatNobodyKnows(String key, String hint) {
         // When
         var loading = assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> TestSettings.with(key, "hidden-value"));
 
         // Then
-        loading.withMessageStartingWith(key + " is no setting of Loginstream")
-                .withMessageContaining("loginstream.group")
+        loading.withMessageStartingWith(key + " is no ")
+                .withMessageContaining(hint)
                 .extracting(Throwable::getMessage)
                 .asString()
                 .doesNotContain("hidden-value", "\n");
     }
 
+    static Stream<Arguments> unknownVariables() {
+        return Stream.of(
+                unknown("LOGINSTREAM_GRUP", "did you mean LOGINSTREAM_GROUP?"),
+                unknown("LOGINSTREAM_PORTAL", "known are loginstream.batch.size, "),
+                unknown("LOGINSTREAM_", "known are loginstream.batch.size, "),
+                unknown("SANDBOX_KAFKA_PROT", "did you mean SANDBOX_KAFKA_PORT?"),
+                unknown("SANDBOX_RATES", "did you mean SANDBOX_RATE?"),
+                unknown("KAFKA_BOOTSTRAP_SERVER", "did you mean KAFKA_BOOTSTRAP_SERVERS?"),
+                unknown("KAFKA_SECURTY_PROTOCL", "did you mean KAFKA_SECURITY_PROTOCOL?"),
+                unknown("KAFKA_SASL_JAAS_CONFG", "did you mean KAFKA_SASL_JAAS_CONFIG?"),
+                unknown("KAFKA_ACK", "did you mean KAFKA_ACKS?"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"LOGINSTREAM_GRUP", "LOGINSTREAM_PORTAL", "SANDBOX_KAFKA_HOST", "LOGINSTREAM_"})
-    void areEnvironmentNamesThatNobodyKnows(String name) {
+    @MethodSource("unknownVariables")
+    void areEnvironmentNamesThatNobodyKnows(String name, String hint) {
         // When
         var loading = assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> Settings.load(new Properties(), Map.of(name, "hidden-value")));
 
         // Then
-        loading.withMessageContaining(name)
-                .withMessageContaining("loginstream.group")
+        loading.withMessageStartingWith("the environment variable " + name + " is no setting of Loginstream")
+                .withMessageContaining(hint)
                 .extracting(Throwable::getMessage)
                 .asString()
                 .doesNotContain("hidden-value", "\n");
+    }
+
+    @Test
+    void areToldAllAtOnce() {
+        // Given
+        Properties properties = new Properties();
+        properties.setProperty("loginstream.grup", "logins");
+        properties.setProperty("loginstream.consumers", "0");
+        properties.setProperty("loginstream.retry.max-delay", "soon");
+        properties.setProperty("loginstream.retry.delay", "1m");
+        properties.setProperty("kafka.acks", "1");
+
+        // When
+        var loading = assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> Settings.load(properties, Map.of("KAFKA_LINGER_MS", "abc")));
+
+        // Then: nothing about the default of 10 s, which is less than the delay
+        loading.extracting(InvalidSettingException::problems)
+                .asInstanceOf(LIST)
+                .satisfiesExactly(
+                        line -> assertThat(line).asString().startsWith("loginstream.grup is no setting"),
+                        line -> assertThat(line).asString().startsWith("loginstream.consumers=0 cannot be used"),
+                        line -> assertThat(line).asString().startsWith("loginstream.retry.max-delay=soon cannot be"),
+                        line -> assertThat(line).asString().startsWith("kafka.acks=1 cannot be used"),
+                        line -> assertThat(line).asString().startsWith("kafka.linger.ms=abc cannot be used"));
     }
 
     @ParameterizedTest
@@ -149,7 +207,27 @@ class InvalidSettingsTest {
                 "LOGINSTREAM_PORT_9876_TCP_PROTO",
                 "LOGINSTREAM_PORT_9876_TCP_ADDR",
                 "SANDBOX_ID",
-                "KAFKA_LISTENERS",
+                "SANDBOX_KAFKA_HOST",
+                "KAFKA_HOME",
+                "KAFKA_OPTS",
+                "KAFKA_HEAP_OPTS",
+                "KAFKA_JVM_PERFORMANCE_OPTS",
+                "KAFKA_GC_LOG_OPTS",
+                "KAFKA_JMX_OPTS",
+                "KAFKA_JMX_PORT",
+                "KAFKA_LOG4J_OPTS",
+                "KAFKA_VERSION",
+                "KAFKA_TOPIC",
+                "KAFKA_BROKERS",
+                "KAFKA_PORT",
+                "KAFKA_PORT_9092_TCP",
+                "KAFKA_SERVICE_HOST",
+                "KAFKA_SERVICE_PORT_TCP_CLIENT",
+                "KAFKA_BOOTSTRAP_SERVICE_HOST",
+                "KAFKA_CLIENTS_PORT_9092_TCP_ADDR",
+                "KAFKA_CLUSTER_ID",
+                "KAFKA_CFG_NODE_ID",
+                "KAFKA_CREATE_TOPICS",
                 "PATH"
             })
     void areNotVariablesThatAreMeantForOthers(String name) {
@@ -158,6 +236,22 @@ class InvalidSettingsTest {
 
         // Then
         loading.doesNotThrowAnyException();
+    }
+
+    /** Images of brokers are configured by these, and a pod or a compose file may give them to all of its containers. */
+    @Test
+    void areNotTheOptionsOfBrokers() {
+        // Given
+        SettingNames names = new SettingNames(SettingSources.defaults().keySet());
+
+        // When
+        List<String> problems = AbstractKafkaConfig.CONFIG_DEF.names().stream()
+                .map(option -> names.checkVariable("KAFKA_" + SettingNames.variable(option)))
+                .flatMap(Optional::stream)
+                .toList();
+
+        // Then
+        assertThat(problems).isEmpty();
     }
 
     @Test
@@ -180,6 +274,10 @@ class InvalidSettingsTest {
 
         // Then
         assertThat(shown).doesNotContain(secret).contains("***").contains("sasl.jaas.config");
+    }
+
+    private static Arguments unknown(String name, String hint) {
+        return argumentSet(name, name, hint);
     }
 
     private static Arguments bad(String key, String value, String allowed) {

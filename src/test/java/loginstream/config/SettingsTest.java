@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import loginstream.config.reading.Secret;
 import loginstream.fixture.TestSettings;
 import loginstream.login.LoginField;
 import org.junit.jupiter.api.Test;

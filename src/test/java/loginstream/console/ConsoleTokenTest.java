@@ -3,7 +3,7 @@ package loginstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import loginstream.config.Secret;
+import loginstream.config.reading.Secret;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTokenTest {

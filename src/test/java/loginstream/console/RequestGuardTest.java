@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import loginstream.config.Secret;
+import loginstream.config.reading.Secret;
 import loginstream.console.RequestGuard.Purpose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -18,7 +18,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultRouteController;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +109,7 @@ class ConsumingRoutesTest {
 
         @Override
         public Consumer<Object, Object> getConsumer(Properties properties) {
-            return new MockConsumer<>(OffsetResetStrategy.EARLIEST);
+            return new MockConsumer<>("earliest");
         }
 
         @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.stream.Stream;
-import loginstream.config.Secret;
 import loginstream.config.Settings.Pii;
 import loginstream.config.Settings.Pii.Mode;
+import loginstream.config.reading.Secret;
 import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import loginstream.fixture.SingleLogin;
 import loginstream.fixture.TestSettings;
+import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.validation.LoginValidator;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class LoginGeneratorTest {
             case OPEN -> "good";
             case FILTERED -> "tombstone";
             default ->
-                login.rejection().failure().equals("invalid")
+                login.rejection().failure() == Failure.INVALID
                         ? login.rejection().reason()
                         : "unparseable";
         };

@@ -35,7 +35,7 @@ class LoginJsonTest {
                 .extracting(Login::state)
                 .containsExactly(Login.State.OPEN, Login.State.FILTERED, Login.State.REJECTED, Login.State.OPEN);
         Login bad = allOf(batch).get(2);
-        assertThat(bad.rejection().failure()).isEqualTo("unparseable");
+        assertThat(bad.rejection().failure()).isEqualTo(Failure.UNPARSEABLE);
         assertThat(bad.rejection().reason()).isEqualTo("not a JSON object");
     }
 

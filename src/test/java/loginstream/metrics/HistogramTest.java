@@ -62,7 +62,7 @@ class HistogramTest {
     }
 
     private static HistogramDataPointSnapshot point(Histogram histogram) {
-        return histogram.snapshot(LoginMeter.LATENCY).getDataPoints().get(0);
+        return histogram.points().get(0);
     }
 
     private static long[] counts(HistogramDataPointSnapshot point) {

@@ -52,7 +52,7 @@ class LoginMetricsTest {
 
     @BeforeEach
     void register() {
-        meters.getPrometheusRegistry().register(new LoginCollector(metrics, () -> ready));
+        new LoginMeters(metrics, () -> ready).register(meters.getPrometheusRegistry());
     }
 
     @Test

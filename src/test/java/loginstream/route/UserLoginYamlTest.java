@@ -1,13 +1,13 @@
 package loginstream.route;
 
 import java.util.List;
-import loginstream.metrics.LoginMetrics;
+import loginstream.Application;
 import org.apache.camel.RoutesBuilder;
 
 /** The route in routes/user-login.camel.yaml. */
 class UserLoginYamlTest extends UserLoginRouteContract {
     @Override
     List<RoutesBuilder> routes() {
-        return List.of(new YamlRoutes(SETTINGS, new LoginMetrics()).initial());
+        return List.of(Application.yamlRoutes(SETTINGS).load().builder());
     }
 }

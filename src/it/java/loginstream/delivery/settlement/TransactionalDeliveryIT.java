@@ -15,11 +15,13 @@ import loginstream.fixture.TestTopics;
 import loginstream.kafka.ClientProperties;
 import loginstream.sandbox.EmbeddedBroker;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,8 +119,16 @@ class TransactionalDeliveryIT {
 
     private void commit(TransactionalDelivery delivery, long offset) {
         delivery.commit(
-                Map.of(new TopicPartition(topics.input(), 0), new OffsetAndMetadata(offset)),
-                new ConsumerGroupMetadata(topics.group()));
+                Map.of(new TopicPartition(topics.input(), 0), new OffsetAndMetadata(offset)), nobodyOf(topics.group()));
+    }
+
+    /** What a consumer that has not joined its group says of it. */
+    private static ConsumerGroupMetadata nobodyOf(String group) {
+        Map<String, Object> options = Map.of("bootstrap.servers", "localhost:1", "group.id", group);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(options, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
+        }
     }
 
     private List<String> written() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import loginstream.fixture.RecordingOutbox;
+import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -135,7 +136,7 @@ class RedeliveryQueueTest {
         // Then
         Login login = allOf(fourth).get(0);
         assertThat(login.state()).isEqualTo(Login.State.REJECTED);
-        assertThat(login.rejection().failure()).isEqualTo("processing");
+        assertThat(login.rejection().failure()).isEqualTo(Failure.PROCESSING);
         assertThat(login.rejection().tried()).isEqualTo(MAX_ATTEMPTS);
         assertThat(login.rejection().exception()).isSameAs(FAILURE);
     }

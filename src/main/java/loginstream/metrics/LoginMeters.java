@@ -1,0 +1,81 @@
+package loginstream.metrics;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import loginstream.login.DeadLetterForm;
+import loginstream.login.Failure;
+
+/** Shows {@link LoginMetrics} to Prometheus, at each scrape anew. */
+public final class LoginMeters {
+    private final LoginMetrics metrics;
+    private final BooleanSupplier readiness;
+
+    /**
+     * @param readiness whether the pipeline is ready, as its health endpoint has it
+     */
+    public LoginMeters(LoginMetrics metrics, BooleanSupplier readiness) {
+        this.metrics = metrics;
+        this.readiness = readiness;
+    }
+
+    /** Adds all of them to a registry that has none of these names yet. */
+    public void register(PrometheusRegistry registry) {
+        all().forEach(registry::register);
+    }
+
+    private List<Collector> all() {
+        return List.of(
+                LoginMeter.RECORDS.counter(this::records),
+                LoginMeter.DEAD_LETTERS.counter(this::deadLetters),
+                LoginMeter.DEAD_LETTERS_REDUCED.counter(this::reducedDeadLetters),
+                LoginMeter.REDELIVERIES.counter(value -> value.call(metrics.redeliveries.sum())),
+                LoginMeter.ROUTE_RELOADS.counter(this::routeReloads),
+                LoginMeter.LOGINS_BY_DEVICE.counter(value -> byValue(metrics.byDevice, value)),
+                LoginMeter.LOGINS_BY_LOCALE.counter(value -> byValue(metrics.byLocale, value)),
+                LoginMeter.LOGINS_BY_VERSION.counter(value -> byValue(metrics.byVersion, value)),
+                LoginMeter.BATCH_SECONDS.histogram(metrics.batchNanos),
+                LoginMeter.BATCH_RECORDS.histogram(metrics.batchRecords),
+                LoginMeter.LATENCY.histogram(metrics.latencyMillis),
+                LoginMeter.CONSUMER_LAG.gauge(this::lag),
+                LoginMeter.READY.gauge(value -> value.call(readiness.getAsBoolean() ? 1 : 0)));
+    }
+
+    private void records(CounterWithCallback.Callback value) {
+        value.call(metrics.processed.sum(), "processed");
+        value.call(metrics.filtered.sum(), "filtered");
+        value.call(metrics.deadLettered.sum(), "dead_lettered");
+    }
+
+    private void deadLetters(CounterWithCallback.Callback value) {
+        for (Failure failure : Failure.values()) {
+            value.call(metrics.byFailure[failure.ordinal()].sum(), failure.word());
+        }
+    }
+
+    private void reducedDeadLetters(CounterWithCallback.Callback value) {
+        for (DeadLetterForm form : DeadLetterForm.values()) {
+            if (form != DeadLetterForm.WHOLE) {
+                value.call(metrics.byForm[form.ordinal()].sum(), form.word());
+            }
+        }
+    }
+
+    private void routeReloads(CounterWithCallback.Callback value) {
+        value.call(metrics.appliedReloads(), "applied");
+        value.call(metrics.rejectedReloads(), "rejected");
+    }
+
+    private static void byValue(FieldCounts counts, CounterWithCallback.Callback value) {
+        counts.byValue().forEach((label, count) -> value.call(count, label));
+    }
+
+    private void lag(GaugeWithCallback.Callback value) {
+        metrics.lag()
+                .forEach((partition, records) ->
+                        value.call(records, partition.topic(), Integer.toString(partition.partition())));
+    }
+}

@@ -1,0 +1,96 @@
+package loginstream.route.yaml;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/**
+ * Why routes cannot be used: one line, with file and line as far as Camel knows them. It counts the lines of steps in block
+ * style; of one in braces, it names the line before.
+ */
+final class FailureReport {
+    private final Model model;
+
+    /**
+     * @param context that holds the routes as far as they were read
+     */
+    FailureReport(CamelContext context) {
+        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /**
+     * The line.
+     *
+     * @param suspect what is to blame if the failure does not say, where that is known
+     */
+    String of(Exception failure, Optional<? extends LineNumberAware> suspect) {
+        return placeInYaml(failure)
+                        .or(() -> suspect.flatMap(FailureReport::place))
+                        .or(() -> route(failure).map(RouteDefinition::getInput).flatMap(FailureReport::place))
+                        .map(place -> place + ": ")
+                        .orElse("")
+                + reason(failure);
+    }
+
+    /** The innermost reason, without line breaks. */
+    static String reason(Throwable failure) {
+        Throwable innermost = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
+        String reason =
+                innermost instanceof MarkedYamlEngineException yaml ? yaml.getProblem() : innermost.getMessage();
+        return (reason == null ? innermost.toString() : reason)
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    private static Optional<String> placeInYaml(Throwable failure) {
+        return causes(failure)
+                .filter(MarkedYamlEngineException.class::isInstance)
+                .map(cause -> ((MarkedYamlEngineException) cause).getProblemMark())
+                .flatMap(Optional::stream)
+                .reduce((outer, inner) -> inner)
+                .map(FailureReport::place);
+    }
+
+    private static String place(Mark mark) {
+        return place(mark.getName(), mark.getLine() + 1);
+    }
+
+    private static Optional<String> place(LineNumberAware part) {
+        return Optional.ofNullable(part.getLocation()).map(location -> place(location, part.getLineNumber()));
+    }
+
+    private static String place(String location, int line) {
+        String file =
+                location.startsWith(RouteFiles.SCHEME) ? location.substring(RouteFiles.SCHEME.length()) : location;
+        return line > 0 ? file + ":" + line : file;
+    }
+
+    /** The route that could not be created or started. */
+    private Optional<RouteDefinition> route(Throwable failure) {
+        return causes(failure)
+                .map(FailureReport::routeId)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(model::getRouteDefinition);
+    }
+
+    private static Optional<String> routeId(Throwable cause) {
+        if (cause instanceof FailedToCreateRouteException creation) {
+            return Optional.ofNullable(creation.getRouteId());
+        }
+        return cause instanceof FailedToStartRouteException start
+                ? Optional.ofNullable(start.getRouteId())
+                : Optional.empty();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}
