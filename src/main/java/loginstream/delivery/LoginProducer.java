@@ -1,6 +1,7 @@
 package loginstream.delivery;
 
 import java.io.IOException;
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginContent;
@@ -84,6 +85,10 @@ final class LoginProducer extends KafkaProducer {
         Object override = header(message, KafkaConstants.OVERRIDE_TOPIC);
         String topic = override == null ? configuration.getTopic() : override.toString();
         boolean toOutput = topic.equals(outputTopic);
+        if (login.isDeadLetter() && login.deadLetterForm() != DeadLetterForm.WHOLE) {
+            login.sendLater(login.deadLetter(topic), false);
+            return;
+        }
         if (toOutput && login.state() == Login.State.REJECTED && !login.isDeadLetter()) {
             throw login.rejection().asException(exchange); // somebody has caught it, but that does not make it good
         }

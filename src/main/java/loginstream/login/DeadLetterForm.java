@@ -13,8 +13,8 @@ public enum DeadLetterForm {
     /** Without the record: only where it is, how large it is, and why it failed. Its key, where that is small. */
     STAND_IN;
 
-    /** As a label of metrics. */
-    public String label() {
+    /** As metrics and the log have it. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -121,7 +121,8 @@ public sealed interface Rejection {
         @Override
         public String reason() {
             return "no dead letter can hold the " + bytes + " bytes of " + source + " ("
-                    + exception.getClass().getSimpleName() + "); " + original.failure().word() + ": "
+                    + exception.getClass().getSimpleName() + "); "
+                    + original.failure().word() + ": "
                     + PlainText.of(original.reason(), 500);
         }
 

@@ -18,7 +18,7 @@ final class BatchTally {
     final int forgotten;
     /** Dead letters, each kind at its ordinal. */
     final int[] byFailure = new int[Failure.values().length];
-    /** Dead letters by form, in its order. */
+    /** Dead letters, each form at its ordinal. */
     final int[] byForm = new int[DeadLetterForm.values().length];
     /** Processed logins by the values of each field. */
     final int[][] byField;

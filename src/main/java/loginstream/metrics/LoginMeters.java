@@ -59,7 +59,7 @@ public final class LoginMeters {
     private void reducedDeadLetters(CounterWithCallback.Callback value) {
         for (DeadLetterForm form : DeadLetterForm.values()) {
             if (form != DeadLetterForm.WHOLE) {
-                value.call(metrics.byForm[form.ordinal()].sum(), form.label());
+                value.call(metrics.byForm[form.ordinal()].sum(), form.word());
             }
         }
     }

@@ -38,7 +38,7 @@ class ConsumingRoutesTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final LoginClientFactory clients =
-            new LoginClientFactory(TestSettings.defaults(), context.getTypeConverter(), NOBODY, batch -> {});
+            new LoginClientFactory(TestSettings.defaults(), context.getTypeConverter(), NOBODY);
     private final ConsumingRoutes routes = new ConsumingRoutes(context, clients);
     private boolean refuses = true;
 

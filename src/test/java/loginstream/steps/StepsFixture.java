@@ -62,7 +62,8 @@ final class StepsFixture implements AutoCloseable {
 
     /** Adds routes in YAML. */
     StepsFixture yaml(String text) throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("file:routes/test.camel.yaml", text));
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString("file:routes/test.camel.yaml", text));
         return this;
     }
 

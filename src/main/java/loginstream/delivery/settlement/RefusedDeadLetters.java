@@ -37,7 +37,7 @@ final class RefusedDeadLetters {
         if (next == DeadLetterForm.STAND_IN) {
             LOG.error("the dead-letter topic refuses {}, a stand-in takes its place: {}", login, Reason.of(reason));
         } else {
-            LOG.warn("the dead-letter topic refuses {}, next {}: {}", login, next.label(), Reason.of(reason));
+            LOG.warn("the dead-letter topic refuses {}, next {}: {}", login, next.word(), Reason.of(reason));
         }
         refused.put(Position.of(login.source()), new Refused(next, login.rejection(), reason));
         return true;

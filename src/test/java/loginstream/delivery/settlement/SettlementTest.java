@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import loginstream.login.DeadLetterForm;
+import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
@@ -27,7 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -54,7 +54,7 @@ class SettlementTest {
     private static final String NOTHING = "";
     private static final String UNTOUCHED = "{}";
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(OffsetResetStrategy.EARLIEST);
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final FakeDelivery delivery = new FakeDelivery(consumer);
     private final List<Integer> counted = new ArrayList<>();
     private Instant now = NOW;
@@ -317,7 +317,7 @@ class SettlementTest {
         // Then
         assertThat(last.deadLetterForm()).isEqualTo(DeadLetterForm.STAND_IN);
         assertThat(last.state()).isEqualTo(Login.State.REJECTED);
-        assertThat(last.rejection().failure()).isEqualTo("processing");
+        assertThat(last.rejection().failure()).isEqualTo(Failure.PROCESSING);
         assertThat(last.rejection().reason()).contains(TOPIC + "-0@1", "bytes", "RecordTooLarge", "a step threw");
     }
 
@@ -471,6 +471,6 @@ class SettlementTest {
         String position = login.source().partition() + "@" + login.source().offset();
         return login.deadLetterForm() == DeadLetterForm.WHOLE
                 ? position
-                : position + " " + login.deadLetterForm().label();
+                : position + " " + login.deadLetterForm().word();
     }
 }
