@@ -18,19 +18,18 @@ import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
 import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.LoginRedeliveryPolicy;
 import loginstream.steps.LoginSteps;
 import loginstream.steps.RouteEnd;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
 
 /** Every bean that routes refer to, and how Camel's Kafka component is set up. */
@@ -50,7 +49,7 @@ public final class Wiring implements CamelConfiguration {
         DeadLetters deadLetters = new DeadLetters(clock, settings.pii().mode() == Settings.Pii.Mode.KEEP);
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
-        context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
+        context.getRegistry().bind("redeliveryPolicy", new LoginRedeliveryPolicy(settings.retry()));
 
         LoginClientFactory clients = new LoginClientFactory(settings, context.getTypeConverter(), metrics);
         clients.begin();
@@ -98,21 +97,6 @@ public final class Wiring implements CamelConfiguration {
         registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
-    }
-
-    private static RedeliveryPolicy redeliveryPolicy(Settings.Retry retry) {
-        RedeliveryPolicy policy = new RedeliveryPolicy();
-        policy.setMaximumRedeliveries(retry.attempts());
-        policy.setRedeliveryDelay(retry.delay().toMillis());
-        policy.setMaximumRedeliveryDelay(retry.maxDelay().toMillis());
-        policy.setUseExponentialBackOff(true);
-        policy.setBackOffMultiplier(retry.multiplier());
-        // What a record ends as is told once, as a dead letter.
-        policy.setAsyncDelayedRedelivery(true);
-        policy.setLogExhausted(false);
-        policy.setLogStackTrace(false);
-        policy.setRetryAttemptedLogLevel(LoggingLevel.DEBUG);
-        return policy;
     }
 
     private KafkaComponent kafka(LoginClientFactory clients) {

@@ -36,6 +36,7 @@ public final class LoginSteps {
         LoginRoutes routes = new LoginRoutes(inputTopic);
         context.addLifecycleStrategy(routes);
         context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
+        context.getRegistry().bind("bean-language", new MemberLanguage());
         ProcessorFactory known = context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new TrySteps(known));
         return new RouteEnd(lifting, routes, deadLetterSender, tries);

@@ -136,8 +136,9 @@ public final class RouteEnd {
             }
             login.goOn();
             if (together && login.exchange() == null) {
-                Class<?> type = login.rejection().asException(exchange).getClass();
-                byException.computeIfAbsent(type, any -> new ArrayList<>()).add(login);
+                byException
+                        .computeIfAbsent(login.rejection().exceptionType(), any -> new ArrayList<>())
+                        .add(login);
             } else {
                 single.add(login);
             }
