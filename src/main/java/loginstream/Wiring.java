@@ -53,9 +53,7 @@ public final class Wiring implements CamelConfiguration {
 
         LoginClientFactory clients = new LoginClientFactory(settings, context.getTypeConverter(), metrics);
         clients.begin();
-        LoginParser parser = new LoginParser(settings.maxRecordBytes());
-        LoginJson json = new LoginJson(parser, clients.plainOutbox());
-        bindSteps(context, context.getRegistry(), parser, json);
+        LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
         context.getRegistry().bind("kafka", kafka(clients));
         RouteEnd routeEnd = LoginSteps.install(
                 context,
@@ -64,6 +62,7 @@ public final class Wiring implements CamelConfiguration {
                 settings.topics().output(),
                 login -> deadLetters.send(login, settings.topics().deadLetter()),
                 exchange -> Redeliveries.of(exchange) + 1);
+        bindSteps(context, context.getRegistry(), json);
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());
         ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);
@@ -91,9 +90,9 @@ public final class Wiring implements CamelConfiguration {
     }
 
     /** The steps of the route, by the names that both DSLs use. */
-    private void bindSteps(CamelContext context, Registry registry, LoginParser parser, LoginJson json) {
+    private void bindSteps(CamelContext context, Registry registry, LoginJson json) {
         registry.bind("loginJson", json);
-        registry.bind("loginFilter", new EachLogin(new LoginFilter(context, parser, settings.filter())));
+        registry.bind("loginFilter", new EachLogin(new LoginFilter(context, settings.filter())));
         registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));

@@ -147,7 +147,7 @@ class AnyInputTest {
 
         Steps(Map<String, String> changes, String filter) {
             Settings settings = TestSettings.with(changes);
-            this.filter = new EachLogin(new LoginFilter(CONTEXT, parser, filter));
+            this.filter = new EachLogin(new LoginFilter(CONTEXT, filter));
             this.validator = new EachLogin(new LoginValidator(settings, CLOCK));
         }
 

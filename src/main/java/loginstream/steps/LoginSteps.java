@@ -8,6 +8,7 @@ import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ProcessorFactory;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Makes the routes of a Camel context fit for batches of logins. The door of this package. */
 public final class LoginSteps {
@@ -35,6 +36,12 @@ public final class LoginSteps {
         Lifting lifting = new Lifting(context, dueTasks, outputTopic);
         LoginRoutes routes = new LoginRoutes(inputTopic);
         context.addLifecycleStrategy(routes);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                dueTasks.shutdownNow();
+            }
+        });
         context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
         context.getRegistry().bind("bean-language", new MemberLanguage());
         ProcessorFactory known = context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
