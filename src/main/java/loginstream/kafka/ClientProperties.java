@@ -9,7 +9,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The options of the Kafka clients, each with its reason. What the user set for all clients comes last and wins. */
+/**
+ * The options of the Kafka clients, each with its reason. What the user set for all clients comes last and wins; what
+ * must not be set has been refused before ({@link ClientOptions}).
+ */
 public final class ClientProperties {
     /** The shortest that brokers accept by default: a killed member's partitions go to another after that long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
@@ -131,6 +134,8 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // What was rolled back is no dead letter.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
@@ -138,8 +143,6 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         properties.putAll(kafka.clientProperties());
-        // Whatever the user has set for the pipeline's clients: what was rolled back is no dead letter.
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return properties;
     }
 
