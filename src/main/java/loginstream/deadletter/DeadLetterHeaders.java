@@ -6,10 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.Login;
+import loginstream.login.PlainText;
 import loginstream.login.Rejection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -45,6 +48,8 @@ public final class DeadLetterHeaders {
     public static final String REDRIVES = "loginstream-redrives";
 
     public static final int MAX_STACKTRACE_BYTES = 4096;
+    /** Characters that are left of a message and a reason where a dead letter has to be small. */
+    private static final int BRIEF = 600;
 
     private static final List<String> WRITTEN = List.of(
             ORIGINAL_TOPIC,
@@ -63,17 +68,17 @@ public final class DeadLetterHeaders {
     private DeadLetterHeaders() {}
 
     /**
-     * The record's own headers and, in place of any of an earlier failure, those of this one.
+     * The record's own headers and, in place of any of an earlier failure, those of this one; or what the form of the
+     * dead letter leaves of them.
      *
      * @param login a rejected one
      */
     static Headers of(Login login, Instant failedAt) {
         ConsumerRecord<byte[], byte[]> source = login.source();
         Rejection rejection = login.rejection();
-        Headers headers = new RecordHeaders(source.headers());
-        if (headers.iterator().hasNext()) {
-            WRITTEN.forEach(headers::remove);
-        }
+        DeadLetterForm form = login.deadLetterForm();
+        boolean brief = form.leavesOut(DeadLetterForm.WITHOUT_STACKTRACE);
+        Headers headers = ownHeaders(source, form);
         headers.add(ORIGINAL_TOPIC, utf8(source.topic()));
         headers.add(
                 ORIGINAL_PARTITION,
@@ -83,15 +88,28 @@ public final class DeadLetterHeaders {
         headers.add(EXCEPTION_FQCN, utf8(rejection.exceptionName()));
         Throwable exception = rejection.exception();
         String message = exception == null ? null : exception.getMessage();
-        headers.add(EXCEPTION_MESSAGE, utf8(message == null ? rejection.reason() : message));
-        if (exception != null) {
+        String reason = brief ? PlainText.of(rejection.reason(), BRIEF) : rejection.reason();
+        headers.add(EXCEPTION_MESSAGE, utf8(message == null ? reason : brief ? PlainText.of(message, BRIEF) : message));
+        if (exception != null && !brief) {
             headers.add(EXCEPTION_STACKTRACE, stackTrace(exception));
         }
         headers.add(FAILURE, utf8(rejection.failure().word()));
-        headers.add(REASON, utf8(rejection.reason()));
+        headers.add(REASON, utf8(reason));
         headers.add(SOURCE, utf8(login.position()));
         headers.add(FAILED_AT, utf8(failedAt.toString()));
         headers.add(ATTEMPTS, utf8(Integer.toString(rejection.tried())));
+        return headers;
+    }
+
+    private static Headers ownHeaders(ConsumerRecord<byte[], byte[]> source, DeadLetterForm form) {
+        if (form == DeadLetterForm.STAND_IN) {
+            Header redrives = source.headers().lastHeader(REDRIVES);
+            return redrives == null ? new RecordHeaders() : new RecordHeaders().add(redrives);
+        }
+        Headers headers = new RecordHeaders(source.headers());
+        if (headers.iterator().hasNext()) {
+            WRITTEN.forEach(headers::remove);
+        }
         return headers;
     }
 

@@ -27,11 +27,15 @@ public final class Login implements Sendable {
         DEAD_LETTERED
     }
 
+    /** Of a stand-in, in bytes: longer than any id. */
+    private static final int LONGEST_KEY = 256;
+
     private final ConsumerRecord<byte[], byte[]> source;
     private final Outbox outbox;
     private State state = State.OPEN;
     private LoginMembers members;
     private Rejection rejection;
+    private DeadLetterForm deadLetterForm = DeadLetterForm.WHOLE;
     private LoginEdits edits;
     private byte[] json;
 
@@ -92,6 +96,16 @@ public final class Login implements Sendable {
         rejection = why;
     }
 
+    /** In which form it becomes a dead letter, if it does. */
+    public DeadLetterForm deadLetterForm() {
+        return deadLetterForm;
+    }
+
+    /** Its dead letter was refused: the next one is to hold less. */
+    public void reduceDeadLetter(DeadLetterForm form) {
+        deadLetterForm = form;
+    }
+
     /** Adds a string member at the end of the object; a member of that name that was there gives way. */
     public void append(String name, String value) {
         append(MemberName.of(name), MemberName.quoted(value));
@@ -147,13 +161,20 @@ public final class Login implements Sendable {
             String userId = text(LoginField.USER_ID);
             key = userId == null ? null : userId.getBytes(StandardCharsets.UTF_8);
         }
-        send(topic, key, json, headersWith(extraHeaders));
+        send(topic, timestamp(), key, json, headersWith(extraHeaders));
         state = State.PROCESSED;
     }
 
-    /** Sends the record as it was consumed, with these headers in place of its own. */
+    /** Sends the record as it was consumed, or what its form leaves of it, with these headers in place of its own. */
     public void sendAsDeadLetter(String topic, Headers headers) {
-        send(topic, source.key(), source.value(), headers);
+        boolean standIn = deadLetterForm == DeadLetterForm.STAND_IN;
+        byte[] key = source.key();
+        send(
+                topic,
+                deadLetterForm.leavesOut(DeadLetterForm.WITHOUT_TIMESTAMP) ? null : timestamp(),
+                standIn && key != null && key.length > LONGEST_KEY ? null : key,
+                standIn ? null : source.value(),
+                headers);
         state = State.DEAD_LETTERED;
     }
 
@@ -163,8 +184,11 @@ public final class Login implements Sendable {
         json = null;
     }
 
-    private void send(String topic, byte[] key, byte[] value, Headers headers) {
-        Long timestamp = source.timestamp() < 0 ? null : source.timestamp();
+    private Long timestamp() {
+        return source.timestamp() < 0 ? null : source.timestamp();
+    }
+
+    private void send(String topic, Long timestamp, byte[] key, byte[] value, Headers headers) {
         outbox.send(new ProducerRecord<>(topic, null, timestamp, key, value, headers), this);
     }
 

@@ -3,6 +3,8 @@ package loginstream.login;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.ValidationException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Why a record cannot be passed on. A value, not an exception: bad records are expected. */
 public sealed interface Rejection {
@@ -86,8 +88,48 @@ public sealed interface Rejection {
         }
     }
 
+    /**
+     * Rejected, and then its dead letter was refused as well.
+     *
+     * @param original why it was rejected at first
+     * @param exception why the brokers refuse the dead letter
+     * @param source where the record is
+     * @param bytes its size: key, value and headers
+     */
+    record Refused(Rejection original, Throwable exception, String source, int bytes) implements Rejection {
+        /** What is known of the login, which was rejected for this reason. */
+        public static Refused of(Login login, Rejection original, Throwable exception) {
+            ConsumerRecord<byte[], byte[]> source = login.source();
+            int bytes = Math.max(0, source.serializedKeySize()) + Math.max(0, source.serializedValueSize());
+            for (Header header : source.headers()) {
+                bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            }
+            return new Refused(original, exception, login.position(), bytes);
+        }
+
+        @Override
+        public Failure failure() {
+            return Failure.PROCESSING;
+        }
+
+        @Override
+        public String reason() {
+            return "no dead letter can hold the " + bytes + " bytes of " + source + " ("
+                    + exception.getClass().getSimpleName() + "); " + original.failure() + ": "
+                    + PlainText.of(original.reason(), 500);
+        }
+
+        @Override
+        public String exceptionName() {
+            return exception.getClass().getName();
+        }
+    }
+
     /** How often the record was tried: once, unless a step threw. */
     default int tried() {
+        if (this instanceof Refused refused) {
+            return refused.original().tried();
+        }
         return this instanceof Failed failed ? failed.attempts() : 1;
     }
 }

@@ -1,5 +1,6 @@
 package loginstream.metrics;
 
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -17,6 +18,8 @@ final class BatchTally {
     final int forgotten;
     /** Dead letters, each kind at its ordinal. */
     final int[] byFailure = new int[Failure.values().length];
+    /** Dead letters, each form at its ordinal. */
+    final int[] byForm = new int[DeadLetterForm.values().length];
     /** Processed logins by the values of each field. */
     final int[][] byField;
     /** When the records were made, in milliseconds since 1970; of those that say so. */
@@ -53,6 +56,7 @@ final class BatchTally {
                 case DEAD_LETTERED -> {
                     bad++;
                     byFailure[login.rejection().failure().ordinal()]++;
+                    byForm[login.deadLetterForm().ordinal()]++;
                 }
                 case OPEN -> open++;
                 default -> {}

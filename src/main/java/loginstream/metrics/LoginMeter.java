@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 enum LoginMeter {
     RECORDS("loginstream_records", "Records whose result has been committed, by outcome", "outcome"),
     DEAD_LETTERS("loginstream_dead_letters", "Records that became dead letters, by kind of failure", "failure"),
+    DEAD_LETTERS_REDUCED(
+            "loginstream_dead_letters_reduced", "Dead letters that their topic took only in a smaller form", "form"),
     REDELIVERIES("loginstream_redeliveries", "How often a step was tried again"),
     ROUTE_RELOADS("loginstream_route_reloads", "Edits of the YAML routes, by what has become of them", "result"),
     LOGINS_BY_DEVICE("loginstream_logins_by_device", "Processed logins by device type; 50, then other", "device_type"),

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 
 /** Shows {@link LoginMetrics} to Prometheus, at each scrape anew. */
@@ -30,6 +31,7 @@ public final class LoginMeters {
         return List.of(
                 LoginMeter.RECORDS.counter(this::records),
                 LoginMeter.DEAD_LETTERS.counter(this::deadLetters),
+                LoginMeter.DEAD_LETTERS_REDUCED.counter(this::reducedDeadLetters),
                 LoginMeter.REDELIVERIES.counter(value -> value.call(metrics.redeliveries.sum())),
                 LoginMeter.ROUTE_RELOADS.counter(this::routeReloads),
                 LoginMeter.LOGINS_BY_DEVICE.counter(value -> byValue(metrics.byDevice, value)),
@@ -51,6 +53,14 @@ public final class LoginMeters {
     private void deadLetters(CounterWithCallback.Callback value) {
         for (Failure failure : Failure.values()) {
             value.call(metrics.byFailure[failure.ordinal()].sum(), failure.word());
+        }
+    }
+
+    private void reducedDeadLetters(CounterWithCallback.Callback value) {
+        for (DeadLetterForm form : DeadLetterForm.values()) {
+            if (form != DeadLetterForm.WHOLE) {
+                value.call(metrics.byForm[form.ordinal()].sum(), form.word());
+            }
         }
     }
 

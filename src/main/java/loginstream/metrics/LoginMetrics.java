@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import loginstream.delivery.settlement.BatchListener;
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
@@ -34,6 +35,8 @@ public final class LoginMetrics implements BatchListener {
     final LongAdder deadLettered = new LongAdder();
     /** Each kind at its ordinal. */
     final LongAdder[] byFailure = new LongAdder[Failure.values().length];
+    /** Each form at its ordinal. */
+    final LongAdder[] byForm = new LongAdder[DeadLetterForm.values().length];
 
     final FieldCounts byDevice = new FieldCounts(LoginField.DEVICE_TYPE);
     final FieldCounts byLocale = new FieldCounts(LoginField.LOCALE);
@@ -84,6 +87,7 @@ public final class LoginMetrics implements BatchListener {
     LoginMetrics(Clock clock) {
         this.clock = clock;
         Arrays.setAll(byFailure, i -> new LongAdder());
+        Arrays.setAll(byForm, i -> new LongAdder());
     }
 
     /** A step is about to be tried again. */
@@ -121,6 +125,9 @@ public final class LoginMetrics implements BatchListener {
     private void committed(BatchTally tally, Duration took) {
         for (int i = 0; i < byFailure.length; i++) {
             byFailure[i].add(tally.byFailure[i]);
+        }
+        for (int i = 0; i < byForm.length; i++) {
+            byForm[i].add(tally.byForm[i]);
         }
         for (int i = 0; i < tally.byField.length; i++) {
             fields[i].add(tally.byField[i]);

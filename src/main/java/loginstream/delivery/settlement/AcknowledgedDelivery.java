@@ -90,7 +90,7 @@ final class AcknowledgedDelivery implements Delivery {
     }
 
     @Override
-    public Map<Login, Exception> refused() {
+    public Map<Login, RefusedSend> refused() {
         return results.refused();
     }
 

@@ -53,7 +53,7 @@ interface Delivery extends Outbox, AutoCloseable {
     void rollback();
 
     /** The logins since the last commit or roll-back whose records the brokers refused for what they are, and why. */
-    Map<Login, Exception> refused();
+    Map<Login, RefusedSend> refused();
 
     /** Lets go of the producer, at once. {@link #open} may follow. */
     @Override

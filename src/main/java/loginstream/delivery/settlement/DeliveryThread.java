@@ -23,19 +23,26 @@ final class DeliveryThread implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final ExecutorService thread;
+    private final Duration patience;
     private volatile boolean stopping;
     private volatile long stoppingSince;
 
     DeliveryThread() {
-        this(Executors.newSingleThreadExecutor(task -> {
-            Thread delivering = new Thread(task, "delivery");
-            delivering.setDaemon(true);
-            return delivering;
-        }));
+        this(
+                Executors.newSingleThreadExecutor(task -> {
+                    Thread delivering = new Thread(task, "delivery");
+                    delivering.setDaemon(true);
+                    return delivering;
+                }),
+                PATIENCE_AT_STOP);
     }
 
-    DeliveryThread(ExecutorService thread) {
+    /**
+     * @param patience how long anything may take once a stop has begun
+     */
+    DeliveryThread(ExecutorService thread, Duration patience) {
         this.thread = thread;
+        this.patience = patience;
     }
 
     /** From now on there is little time. May be called by any thread. */
@@ -66,9 +73,9 @@ final class DeliveryThread implements AutoCloseable {
             if (isOver(task, LOOK)) {
                 return;
             }
-            if (stopping && System.nanoTime() - Math.max(since, stoppingSince) > PATIENCE_AT_STOP.toNanos()) {
+            if (stopping && System.nanoTime() - Math.max(since, stoppingSince) > patience.toNanos()) {
                 thread.shutdownNow();
-                if (!isOver(task, PATIENCE_AT_STOP)) {
+                if (!isOver(task, patience)) {
                     throw new TimeoutException("stopping, and the brokers do not answer");
                 }
                 return;

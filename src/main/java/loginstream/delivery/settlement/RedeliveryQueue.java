@@ -27,12 +27,7 @@ final class RedeliveryQueue {
     private final int maxAttempts;
     private final Deque<List<ConsumerRecord<byte[], byte[]>>> parts = new ArrayDeque<>();
     private final Map<Position, Failure> failures = new HashMap<>();
-
-    private record Position(TopicPartition partition, long offset) {
-        static Position of(ConsumerRecord<byte[], byte[]> source) {
-            return new Position(new TopicPartition(source.topic(), source.partition()), source.offset());
-        }
-    }
+    private final RefusedDeadLetters deadLetters = new RefusedDeadLetters();
 
     private record Failure(Throwable cause, int attempts) {}
 
@@ -64,21 +59,34 @@ final class RedeliveryQueue {
         }
     }
 
-    /** The same batches again, in their order; those with suspects in parts around them. */
-    void around(List<LoginBatch> batches, Set<Login> suspects, Throwable cause) {
+    /**
+     * The same batches again, in their order; those of which the brokers refused records in parts around these.
+     *
+     * @return whether that may get further: not where a dead letter is refused that cannot be made any smaller
+     */
+    boolean refused(List<LoginBatch> batches, Map<Login, RefusedSend> refused) {
+        boolean hopeful = true;
         for (int i = batches.size() - 1; i >= 0; i--) {
+            LoginBatch batch = batches.get(i);
             Set<Login> among = new HashSet<>();
-            batches.get(i).forEach(login -> {
-                if (suspects.contains(login)) {
+            Exception reason = null;
+            for (Login login : batch) {
+                RefusedSend send = refused.get(login);
+                if (send != null && send.asDeadLetter()) {
+                    hopeful &= deadLetters.add(login, send.reason());
+                    among.add(login);
+                } else if (send != null) {
+                    reason = send.reason();
                     among.add(login);
                 }
-            });
-            if (among.isEmpty()) {
-                again(batches.get(i));
+            }
+            if (among.isEmpty() || batch.size() == 1 && reason == null) {
+                again(batch);
             } else {
-                inParts(batches.get(i), among, cause);
+                inParts(batch, among, reason);
             }
         }
+        return hopeful;
     }
 
     /** The same batch again, in halves: it was too much at once, but no fault of its records. */
@@ -148,10 +156,12 @@ final class RedeliveryQueue {
     LoginBatch next(Outbox outbox) {
         List<ConsumerRecord<byte[], byte[]>> records = parts.removeFirst();
         LoginBatch batch = new LoginBatch(records, outbox);
+        deadLetters.reduce(batch);
         if (records.size() == 1) {
             Failure failure = failures.get(Position.of(records.get(0)));
-            if (failure != null && failure.attempts() >= maxAttempts) {
-                batch.iterator().next().reject(new Rejection.Failed(failure.cause(), failure.attempts()));
+            Login login = batch.iterator().next();
+            if (failure != null && failure.attempts() >= maxAttempts && login.isOpen()) {
+                login.reject(new Rejection.Failed(failure.cause(), failure.attempts()));
             }
         }
         return batch;
@@ -181,6 +191,7 @@ final class RedeliveryQueue {
         parts.clear();
         parts.addAll(left);
         failures.keySet().removeIf(done);
+        deadLetters.forget(done);
     }
 
     /** The partitions of the waiting records. */
@@ -193,8 +204,11 @@ final class RedeliveryQueue {
 
     /** Forgets what is known of a batch's records: they have committed. */
     void committed(LoginBatch batch) {
-        if (!failures.isEmpty()) {
-            batch.forEach(login -> failures.remove(Position.of(login.source())));
+        if (!failures.isEmpty() || !deadLetters.isEmpty()) {
+            Set<Position> done = new HashSet<>();
+            batch.forEach(login -> done.add(Position.of(login.source())));
+            failures.keySet().removeAll(done);
+            deadLetters.forget(done::contains);
         }
     }
 

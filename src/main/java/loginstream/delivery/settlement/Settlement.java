@@ -207,8 +207,9 @@ public final class Settlement {
             return;
         }
         Commit drained = uncommitted.drain();
+        Map<TopicPartition, OffsetAndMetadata> passed = positions.passed();
         Map<TopicPartition, OffsetAndMetadata> proven = offsets.provenBy(drained.offsets());
-        proven.putAll(positions.passed());
+        proven.putAll(passed);
         background.begin(new Commit(drained.batches(), proven), consumer.groupMetadata());
         if (redelivering || !delivery.sendsWhileCommitting()) {
             conclude();
@@ -261,7 +262,7 @@ public final class Settlement {
 
     private void notCommitted(Commit commit, KafkaException reason) {
         List<LoginBatch> batches = commit.batches();
-        Set<Login> refused = delivery.refused().keySet();
+        Map<Login, RefusedSend> refused = delivery.refused();
         boolean doubtful = delivery.isInDoubt();
         delivery.close();
         LOG.warn("{} did not commit, looking again: {}", commit, Reason.of(reason));
@@ -271,14 +272,9 @@ public final class Settlement {
         }
         redelivering = true;
         if (!refused.isEmpty()) {
-            queue.around(batches, refused, reason);
-            refused.stream()
-                    .filter(login -> login.state() == Login.State.DEAD_LETTERED)
-                    .findFirst()
-                    .ifPresent(login -> {
-                        LOG.error("the dead-letter topic refuses {}: {}", login, Reason.of(reason));
-                        recovery.failed();
-                    });
+            if (!queue.refused(batches, refused)) {
+                recovery.failed();
+            }
             return;
         }
         if (doubtful) {

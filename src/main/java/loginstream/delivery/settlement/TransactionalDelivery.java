@@ -117,7 +117,7 @@ final class TransactionalDelivery implements Delivery {
     }
 
     @Override
-    public Map<Login, Exception> refused() {
+    public Map<Login, RefusedSend> refused() {
         return results.refused();
     }
 
