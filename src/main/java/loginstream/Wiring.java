@@ -18,6 +18,7 @@ import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
 import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.RetrySettings;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -45,15 +46,19 @@ public final class Wiring implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) {
-        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().mode() == Settings.Pii.Mode.KEEP);
+        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().isKept());
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
 
-        LoginClientFactory clients =
-                new LoginClientFactory(settings, context.getTypeConverter(), metrics, batch -> deadLetters
-                        .rejectedOf(batch)
-                        .sendTo(settings.topics().deadLetter(), List.of()));
+        LoginClientFactory clients = new LoginClientFactory(
+                settings.clients(),
+                settings.topics(),
+                settings.delivery(),
+                settings.retry().attempts() + 1,
+                context.getTypeConverter(),
+                metrics,
+                batch -> deadLetters.rejectedOf(batch).sendTo(settings.topics().deadLetter(), List.of()));
         clients.begin();
         bindSteps(context, context.getRegistry());
         context.getRegistry().bind("kafka", kafka(clients));
@@ -88,12 +93,15 @@ public final class Wiring implements CamelConfiguration {
         LoginParser parser = new LoginParser(settings.maxRecordBytes());
         registry.bind("loginJson", new LoginJson(parser));
         registry.bind("loginFilter", new EachLogin(new LoginFilter(context, parser, settings.filter())));
-        registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
+        registry.bind(
+                "loginValidator",
+                new EachLogin(
+                        new LoginValidator(settings.validation(), settings.pii().isKept(), clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
     }
 
-    private static RedeliveryPolicy redeliveryPolicy(Settings.Retry retry) {
+    private static RedeliveryPolicy redeliveryPolicy(RetrySettings retry) {
         RedeliveryPolicy policy = new RedeliveryPolicy();
         policy.setMaximumRedeliveries(retry.attempts());
         policy.setRedeliveryDelay(retry.delay().toMillis());
@@ -110,9 +118,9 @@ public final class Wiring implements CamelConfiguration {
     private KafkaComponent kafka(LoginClientFactory clients) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.kafka().bootstrapServers());
-        configuration.setGroupId(settings.group());
-        configuration.setConsumersCount(settings.consumers());
-        configuration.setMaxPollRecords(settings.batchSize());
+        configuration.setGroupId(settings.consumer().group());
+        configuration.setConsumersCount(settings.consumer().count());
+        configuration.setMaxPollRecords(settings.consumer().batchSize());
         configuration.setAutoOffsetReset("earliest");
         // Offsets are committed by the client factory's consumers, with the results they belong to.
         configuration.setAutoCommitEnable(false);

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
-import loginstream.config.Settings;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.TopicLimits;
+import loginstream.kafka.Topics;
 import loginstream.login.LoginBatch;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;
@@ -28,9 +28,10 @@ import org.apache.kafka.clients.producer.Producer;
  * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
  */
 public final class LoginClientFactory implements KafkaClientFactory {
-    private final Settings settings;
     private final ClientProperties clients;
     private final TopicLimits limits;
+    private final DeliveryGuarantee guarantee;
+    private final int maxAttempts;
     private final TypeConverter converter;
     private final BatchListener listener;
     private final Consumer<LoginBatch> deadLetterSender;
@@ -41,18 +42,25 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private volatile boolean held;
 
     /**
+     * @param maxAttempts how often a record is tried at most
      * @param deadLetterSender sends what a route has rejected but not sent
      */
     public LoginClientFactory(
-            Settings settings, TypeConverter converter, BatchListener listener, Consumer<LoginBatch> deadLetterSender) {
-        this.settings = settings;
-        this.clients = new ClientProperties(settings);
-        this.limits = new TopicLimits(
-                clients, Set.of(settings.topics().output(), settings.topics().deadLetter()));
+            ClientProperties clients,
+            Topics topics,
+            DeliveryGuarantee guarantee,
+            int maxAttempts,
+            TypeConverter converter,
+            BatchListener listener,
+            Consumer<LoginBatch> deadLetterSender) {
+        this.clients = clients;
+        this.limits = new TopicLimits(clients, Set.of(topics.output(), topics.deadLetter()));
+        this.guarantee = guarantee;
+        this.maxAttempts = maxAttempts;
         this.converter = converter;
         this.listener = listener;
         this.deadLetterSender = deadLetterSender;
-        this.processId = settings.instanceId().isEmpty() ? UUID.randomUUID().toString() : settings.instanceId();
+        this.processId = clients.instanceId().isEmpty() ? UUID.randomUUID().toString() : clients.instanceId();
     }
 
     /** To be added to the Camel context: reports how each batch has ended. */
@@ -112,8 +120,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     }
 
     private Settlement settlement(BatchConsumer consumer, String member) {
-        int maxAttempts = settings.retry().attempts() + 1;
-        return switch (settings.delivery()) {
+        return switch (guarantee) {
             case EXACTLY_ONCE ->
                 Settlement.exactlyOnce(
                         consumer,
@@ -138,7 +145,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
 
     @Override
     public String getBrokers(KafkaConfiguration configuration) {
-        return settings.kafka().bootstrapServers();
+        return clients.bootstrapServers();
     }
 
     /** The lowest free number: a thread that reconnects finds its own again, and so fences what it left behind. */
