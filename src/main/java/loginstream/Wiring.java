@@ -46,12 +46,18 @@ public final class Wiring implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) {
-        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().mode() == Settings.Pii.Mode.KEEP);
+        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().isKept());
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", new LoginRedeliveryPolicy(settings.retry()));
 
-        LoginClientFactory clients = new LoginClientFactory(settings, context.getTypeConverter(), metrics);
+        LoginClientFactory clients = new LoginClientFactory(
+                settings.clients(),
+                settings.topics(),
+                settings.delivery(),
+                settings.retry().attempts() + 1,
+                context.getTypeConverter(),
+                metrics);
         clients.begin();
         LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
         context.getRegistry().bind("kafka", kafka(clients));
@@ -93,7 +99,10 @@ public final class Wiring implements CamelConfiguration {
     private void bindSteps(CamelContext context, Registry registry, LoginJson json) {
         registry.bind("loginJson", json);
         registry.bind("loginFilter", new EachLogin(new LoginFilter(context, settings.filter())));
-        registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
+        registry.bind(
+                "loginValidator",
+                new EachLogin(
+                        new LoginValidator(settings.validation(), settings.pii().isKept(), clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
     }
@@ -101,9 +110,9 @@ public final class Wiring implements CamelConfiguration {
     private KafkaComponent kafka(LoginClientFactory clients) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.kafka().bootstrapServers());
-        configuration.setGroupId(settings.group());
-        configuration.setConsumersCount(settings.consumers());
-        configuration.setMaxPollRecords(settings.batchSize());
+        configuration.setGroupId(settings.consumer().group());
+        configuration.setConsumersCount(settings.consumer().count());
+        configuration.setMaxPollRecords(settings.consumer().batchSize());
         configuration.setAutoOffsetReset("earliest");
         // Offsets are committed by the client factory's consumers, with the results they belong to.
         configuration.setAutoCommitEnable(false);

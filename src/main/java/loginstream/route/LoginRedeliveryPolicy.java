@@ -1,6 +1,5 @@
 package loginstream.route;
 
-import loginstream.config.Settings;
 import loginstream.login.Login;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -14,7 +13,7 @@ import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 public final class LoginRedeliveryPolicy extends RedeliveryPolicy {
     private static final long serialVersionUID = 1L;
 
-    public LoginRedeliveryPolicy(Settings.Retry retry) {
+    public LoginRedeliveryPolicy(RetrySettings retry) {
         setMaximumRedeliveries(retry.attempts());
         setRedeliveryDelay(retry.delay().toMillis());
         setMaximumRedeliveryDelay(retry.maxDelay().toMillis());

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the batches of one consumer thread to an end: commits their results with their offsets, or puts them back into
  * the queue; and finds out what has happened where a commit went wrong. Everything is called on that thread, except
- * {@link #isTroubled}. A long class, so that every end that a batch can come to is decided on one page.
+ * {@link #isTroubled} and {@link #stopping}. A long class, so that every end that a batch can come to is decided on one
+ * page.
  */
 public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
