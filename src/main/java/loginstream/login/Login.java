@@ -43,6 +43,7 @@ public final class Login {
     private byte[] json;
     private Rejection rejection;
     private Headers deadLetterHeaders;
+    private ProducerRecord<byte[], byte[]> deadLetter;
     private LoginMap map;
     private Exchange exchange;
     private LoginSends sends;
@@ -283,6 +284,11 @@ public final class Login {
         return deadLetterHeaders != null;
     }
 
+    /** Whether that record is its dead letter. */
+    public boolean isDeadLetter(ProducerRecord<byte[], byte[]> record) {
+        return deadLetter == record;
+    }
+
     /** What is sent for it where no step has had a say in key, headers or body. */
     public ProducerRecord<byte[], byte[]> result(String topic) throws IOException {
         return isDeadLetter() ? deadLetter(topic) : record(topic, null, key(), value(), source.headers());
@@ -364,6 +370,7 @@ public final class Login {
         sends().later(record, toOutput && !isDeadLetter());
         if (isDeadLetter()) {
             state = State.DEAD_LETTERED;
+            deadLetter = record;
         }
         answered |= state == State.REJECTED;
     }

@@ -49,9 +49,9 @@ final class AcknowledgedDelivery implements Delivery {
             return;
         }
         try {
-            producer.send(record, now.callbackFor(cause));
+            producer.send(record, now.callbackFor(record, cause));
         } catch (KafkaException e) {
-            now.failed(cause, e);
+            now.failed(record, cause, e);
         }
     }
 

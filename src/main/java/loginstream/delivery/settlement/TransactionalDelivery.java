@@ -57,9 +57,9 @@ final class TransactionalDelivery implements Delivery {
                 producer.beginTransaction();
                 inTransaction = true;
             }
-            producer.send(record, now.callbackFor(cause));
+            producer.send(record, now.callbackFor(record, cause));
         } catch (KafkaException e) {
-            now.failed(cause, e);
+            now.failed(record, cause, e);
         }
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -105,10 +106,12 @@ class DeliveryTest {
         // Given
         AcknowledgedDelivery delivery = new AcknowledgedDelivery(() -> silent, committed::putAll);
         delivery.open();
-        Login rejected = new Login(record("{}"), (sent, cause) -> {});
+        Login rejected = new Login(record("{}"), delivery);
         rejected.reject(new Rejection.Failed(new IllegalStateException("a step threw"), 1));
+        rejected.becomeDeadLetter(new RecordHeaders());
         send(delivery);
-        delivery.send(new ProducerRecord<>("dead", new byte[0]), rejected);
+        rejected.sendLater(rejected.deadLetter("dead"), false);
+        rejected.sendWaiting();
 
         // When
         RecordTooLargeException reason = new RecordTooLargeException("large");
