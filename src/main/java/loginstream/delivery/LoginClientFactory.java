@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Reason;
 import loginstream.kafka.TopicLimits;
 import loginstream.kafka.Topics;
 import loginstream.login.Outbox;
@@ -23,12 +24,16 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where Camel's Kafka component gets its clients from. Every consumer thread gets a {@link BatchConsumer} with a producer
  * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
  */
 public final class LoginClientFactory implements KafkaClientFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(LoginClientFactory.class);
+
     private final ClientProperties clients;
     private final TopicLimits limits;
     private final DeliveryGuarantee guarantee;
@@ -146,13 +151,19 @@ public final class LoginClientFactory implements KafkaClientFactory {
     /** Where logins send to that were not consumed from Kafka: out at once, in no transaction. */
     public Outbox plainOutbox() {
         RouteProducer producer = new RouteProducer(() -> new KafkaProducer<>(clients.plainProducer()), converter);
-        return (record, cause) -> producer.send(new ProducerRecord<>(
-                record.topic(),
-                record.partition(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                record.headers()));
+        return (record, cause) -> producer.send(
+                new ProducerRecord<>(
+                        record.topic(),
+                        record.partition(),
+                        record.timestamp(),
+                        record.key(),
+                        record.value(),
+                        record.headers()),
+                (metadata, failure) -> {
+                    if (failure != null) {
+                        LOG.error("{} was not sent to {}: {}", cause, record.topic(), Reason.of(failure));
+                    }
+                });
     }
 
     @Override
