@@ -2,10 +2,13 @@ package loginstream.deadletter;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import loginstream.login.BatchStep;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.login.LoginMessage;
 import loginstream.login.Rejection;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -76,8 +79,21 @@ public final class DeadLetters implements BatchStep {
         prepare(login);
         Message message = exchange.getMessage();
         message.setBody(login.source().value());
+        forgetHeaders(message);
         for (Header header : login.headers()) {
             message.setHeader(header.key(), header.value());
+        }
+    }
+
+    /** What steps have set, another key or topic say, was meant for the login, not for its dead letter. */
+    private static void forgetHeaders(Message message) {
+        if (message instanceof LoginMessage own) {
+            Map<String, Object> camels = new HashMap<>(own.getHeaders());
+            camels.keySet().removeIf(name -> !name.startsWith("Camel"));
+            own.forgetHeaders();
+            camels.forEach(own::setHeader);
+        } else {
+            message.removeHeaders("kafka.*");
         }
     }
 

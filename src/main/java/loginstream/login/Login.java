@@ -41,6 +41,7 @@ public final class Login {
     private DeadLetterForm deadLetterForm = DeadLetterForm.WHOLE;
     private LoginEdits edits;
     private byte[] json;
+    private boolean marshalled;
     private Rejection rejection;
     private Headers deadLetterHeaders;
     private LoginMap map;
@@ -165,7 +166,7 @@ public final class Login {
         content = value;
         members = read;
         edits = new LoginEdits();
-        json = null;
+        marshalled(null);
         edited = false;
         if (map != null) {
             map.changed();
@@ -198,25 +199,25 @@ public final class Login {
      */
     public void append(MemberName name, byte[] json) {
         edits.append(name, json);
-        this.json = null;
+        marshalled(null);
     }
 
     /** Puts a string in the place of a member's value; nothing happens where the member is absent. */
     public void replace(String name, String value) {
         edits.replace(name, MemberName.quoted(value));
-        json = null;
+        marshalled(null);
     }
 
     /** Leaves a member out of the result. */
     public void remove(String name) {
         edits.replace(name, null);
-        json = null;
+        marshalled(null);
     }
 
     /** A step has changed members, so what was read of them holds no longer. */
     void noteEdit() {
         edited = true;
-        json = null;
+        marshalled(null);
     }
 
     /** Reads the members again where steps have changed them; before a step that looks at them. */
@@ -229,11 +230,17 @@ public final class Login {
 
     void marshalled(byte[] bytes) {
         json = bytes;
+        marshalled = bytes != null;
     }
 
-    /** The result, or null before it is marshalled. */
+    /** Its JSON where that has been written since it was last changed, or null. */
     public byte[] json() {
         return json;
+    }
+
+    /** Whether the route has marshalled it, and nothing has changed it since. */
+    public boolean isMarshalled() {
+        return marshalled;
     }
 
     /** Its members as ordinary steps see and change them; null before it is unmarshalled. */

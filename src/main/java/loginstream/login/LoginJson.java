@@ -124,6 +124,7 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
 
     private static void write(Login login) throws IOException {
         byte[] json = login.value();
+        login.marshalled(json);
         if (login.exchange() != null) {
             login.exchange().getMessage().setBody(json);
         }

@@ -7,6 +7,7 @@ import loginstream.login.Login;
 import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ProcessorFactory;
 
 /** Makes the routes of a Camel context fit for batches of logins. The door of this package. */
@@ -36,8 +37,14 @@ public final class LoginSteps {
         LoginRoutes routes = new LoginRoutes(inputTopic);
         context.addLifecycleStrategy(routes);
         context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
+        context.addRoutePolicyFactory((any, id, route) -> isCalled((RouteDefinition) route) ? new CalledRoute() : null);
         ProcessorFactory known = context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new TrySteps(known));
         return new RouteEnd(lifting, routes, deadLetterSender, tries);
+    }
+
+    private static boolean isCalled(RouteDefinition route) {
+        String from = route.getInput().getEndpointUri();
+        return from.startsWith("direct:") || from.startsWith("kamelet:");
     }
 }

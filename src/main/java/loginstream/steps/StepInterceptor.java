@@ -76,7 +76,22 @@ final class StepInterceptor implements InterceptStrategy, Ordered {
                     ? (batch, exchange) -> json.marshal(batch)
                     : null;
         }
-        return sendsToKafka(raw) ? (batch, exchange) -> raw.process(exchange) : null;
+        if (!sendsToKafka(raw)) {
+            return null;
+        }
+        boolean last = isLast(definition);
+        return (batch, exchange) -> {
+            if (!last) {
+                batch.keepOrder(); // what follows may send for a login before this has for the next one
+            }
+            raw.process(exchange);
+        };
+    }
+
+    /** Whether a route ends with that step. */
+    private static boolean isLast(NamedNode step) {
+        return step.getParent() instanceof RouteDefinition route
+                && route.getOutputs().get(route.getOutputs().size() - 1) == step;
     }
 
     private static String text(CamelContext context, String text) {
