@@ -2,16 +2,14 @@ package loginstream.deadletter;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import loginstream.login.BatchStep;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
-import loginstream.login.LoginMessage;
 import loginstream.login.Rejection;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,21 +77,24 @@ public final class DeadLetters implements BatchStep {
         prepare(login);
         Message message = exchange.getMessage();
         message.setBody(login.source().value());
-        forgetHeaders(message);
+        forgetHeaders(message, login);
         for (Header header : login.headers()) {
             message.setHeader(header.key(), header.value());
         }
     }
 
     /** What steps have set, another key or topic say, was meant for the login, not for its dead letter. */
-    private static void forgetHeaders(Message message) {
-        if (message instanceof LoginMessage own) {
-            Map<String, Object> camels = new HashMap<>(own.getHeaders());
-            camels.keySet().removeIf(name -> !name.startsWith("Camel"));
-            own.forgetHeaders();
-            camels.forEach(own::setHeader);
+    private static void forgetHeaders(Message message, Login login) {
+        if (!login.isPlain()) {
+            message.removeHeaders("*", "Camel*", "kafka.*");
+        }
+        message.removeHeader(KafkaConstants.OVERRIDE_TOPIC);
+        message.removeHeader(KafkaConstants.OVERRIDE_TIMESTAMP);
+        message.removeHeader(KafkaConstants.PARTITION_KEY);
+        if (login.source().key() == null) {
+            message.removeHeader(KafkaConstants.KEY);
         } else {
-            message.removeHeaders("kafka.*");
+            message.setHeader(KafkaConstants.KEY, login.source().key());
         }
     }
 

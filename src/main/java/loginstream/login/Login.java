@@ -42,6 +42,7 @@ public final class Login {
     private LoginEdits edits;
     private byte[] json;
     private boolean marshalled;
+    private boolean plain;
     private Rejection rejection;
     private Headers deadLetterHeaders;
     private LoginMap map;
@@ -58,6 +59,18 @@ public final class Login {
         this.source = source;
         this.outbox = outbox;
         this.content = source.value();
+    }
+
+    /** One that was not consumed from Kafka, but came as a plain message. */
+    static Login plain(ConsumerRecord<byte[], byte[]> source, Outbox outbox) {
+        Login login = new Login(source, outbox);
+        login.plain = true;
+        return login;
+    }
+
+    /** Whether it was not consumed from Kafka, but came as a plain message. */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** The record as it was consumed. */

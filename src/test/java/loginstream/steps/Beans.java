@@ -52,6 +52,10 @@ public final class Beans {
         seen.add(String.valueOf(body));
     }
 
+    public void trace(@Header("trace") String trace) {
+        seen.add(trace);
+    }
+
     /** Changes one member and one header. */
     public void shorten(@Body Map<String, Object> login, @Headers Map<String, Object> headers) {
         login.put("app_version", "2");

@@ -20,7 +20,7 @@ class EveryStepTest {
     private static final String PLACE = "        - process:\n            ref: loginEnricher\n";
 
     static Stream<StepCase> inYaml() {
-        return StepCases.all();
+        return StepCases.all().filter(StepCase::isInYaml);
     }
 
     static Stream<StepCase> inJava() {

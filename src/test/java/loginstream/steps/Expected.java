@@ -51,6 +51,11 @@ record Expected(String topic, Integer partition, Long timestamp, String key, Str
         return deadLetter(sample, "processing", reason, 3);
     }
 
+    /** The same where it was not tried again. */
+    static Expected failedOnce(Sample sample, String reason) {
+        return deadLetter(sample, "processing", reason, 1);
+    }
+
     Expected value(String other) {
         return new Expected(topic, partition, timestamp, key, other, headers);
     }

@@ -26,15 +26,15 @@ final class RouteLevelCases {
                                       - filter:
                                           simple: "${header.a} == 'b'"
                                           steps:
-                                            - bean: {ref: beans, method: "note(${body[locale]})"}
+                                            - bean: {ref: beans, method: trace}
                                 """)
                         .javaTopLevel(builder -> builder.intercept()
                                 .filter()
                                 .simple("${header.a} == 'b'")
-                                .bean("beans", "note(${body[locale]})"))
+                                .bean("beans", "trace"))
                         .result(result -> result.header("a", "b"))
                         .afterwards((fixture, result) -> assertThat(seen(fixture))
-                                .filteredOn("DE"::equals)
+                                .filteredOn("GERMAN"::equals)
                                 .hasSizeGreaterThanOrEqualTo(2)),
                 StepCase.of("interceptFrom", "sees what comes in")
                         .topLevel("""
@@ -71,10 +71,10 @@ final class RouteLevelCases {
                                 - onCompletion:
                                     mode: AfterConsumer
                                     steps:
-                                      - bean: {ref: beans, method: "note(${header.trace})"}
+                                      - bean: {ref: beans, method: trace}
                                 """)
                         .javaTopLevel(builder ->
-                                builder.onCompletion().modeAfterConsumer().bean("beans", "note(${header.trace})"))
+                                builder.onCompletion().modeAfterConsumer().bean("beans", "trace"))
                         .failsWith("IllegalStateException: no database")
                         .afterwards((fixture, result) ->
                                 assertThat(seen(fixture)).contains("RUSSIAN", "GERMAN", "IPHONE", "ODD")),
@@ -85,7 +85,7 @@ final class RouteLevelCases {
                         .topLevel("""
                                 - errorHandler: {noErrorHandler: {}}
                                 """)
-                        .failsWith("IllegalStateException: no database"),
+                        .failing(deadLetter(IPHONE, "processing", "IllegalStateException: no database", 1)),
                 StepCase.of("routeTemplate", "of a sub-route")
                         .yaml("""
                                 - to: direct:made

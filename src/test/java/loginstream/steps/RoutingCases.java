@@ -16,6 +16,17 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** Steps that choose a way, or have steps within. */
 final class RoutingCases {
+    private static final String DOUBTFUL = """
+            - route:
+                id: doubtful
+                errorHandler: {noErrorHandler: {}}
+                from:
+                  uri: direct:doubtful
+                  steps:
+                    - process: {ref: failing}
+                    - to: kafka:left
+            """;
+
     private RoutingCases() {}
 
     static List<StepCase> all() {
@@ -182,6 +193,7 @@ final class RoutingCases {
                                 .parallelProcessing()
                                 .pipeline()
                                 .delay(1)
+                                .end()
                                 .setBody()
                                 .constant("changed")
                                 .end()
@@ -307,31 +319,41 @@ final class RoutingCases {
                         .each(sample -> List.of(
                                 sent(sample, sample == RUSSIAN || sample == IPHONE ? "left" : "right"),
                                 output(sample))),
-                StepCase.of("loadBalance", "to the other where one fails; what the first had sent stays")
+                StepCase.of("loadBalance", "to the other where one fails, in a route that leaves failures to it")
+                        .yaml("""
+                                - to: direct:balanced
+                                """)
+                        .java(way -> way.to("direct:balanced"))
+                        .routes(DOUBTFUL + """
+                                - route:
+                                    id: balanced
+                                    errorHandler: {noErrorHandler: {}}
+                                    from:
+                                      uri: direct:balanced
+                                      steps:
+                                        - loadBalance:
+                                            failoverLoadBalancer: {}
+                                            steps:
+                                              - to: direct:doubtful
+                                              - to: kafka:right
+                                """)
+                        .eachFirst(sample -> sent(sample, sample == IPHONE ? "right" : "left")),
+                StepCase.of("loadBalance", "not to the other where the route's own policy handles what fails")
                         .yaml("""
                                 - loadBalance:
                                     failoverLoadBalancer: {}
-                                    inheritErrorHandler: "false"
                                     steps:
                                       - to: direct:doubtful
                                       - to: kafka:right
                                 """)
                         .java(way -> way.loadBalance()
-                                .failover(-1, false, false)
+                                .failover()
                                 .to("direct:doubtful")
                                 .to("kafka:right")
                                 .end())
-                        .routes("""
-                                - route:
-                                    id: doubtful
-                                    errorHandler: {noErrorHandler: {}}
-                                    from:
-                                      uri: direct:doubtful
-                                      steps:
-                                        - process: {ref: failing}
-                                        - to: kafka:left
-                                """)
-                        .eachFirst(sample -> sent(sample, sample == IPHONE ? "right" : "left")),
+                        .routes(DOUBTFUL)
+                        .eachFirst(sample -> sent(sample, "left"))
+                        .failsWith("IllegalStateException: no database"),
                 StepCase.of("idempotentConsumer", "only the first of each locale")
                         .yaml("""
                                 - idempotentConsumer:

@@ -21,7 +21,7 @@ import org.apache.camel.model.ProcessorDefinition;
 final class StepCase {
     private final String step;
     private final String name;
-    private String yaml = "";
+    private String yaml;
     private String topLevel = "";
     private String moreRoutes = "";
     private UnaryOperator<ProcessorDefinition<?>> java = UnaryOperator.identity();
@@ -136,12 +136,16 @@ final class StepCase {
         return step;
     }
 
+    boolean isInYaml() {
+        return yaml != null || !topLevel.isEmpty();
+    }
+
     boolean isInJava() {
         return inJava;
     }
 
     String yaml() {
-        return yaml;
+        return yaml == null ? "" : yaml;
     }
 
     String topLevel() {
