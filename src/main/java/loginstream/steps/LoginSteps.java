@@ -37,14 +37,10 @@ public final class LoginSteps {
         LoginRoutes routes = new LoginRoutes(inputTopic);
         context.addLifecycleStrategy(routes);
         context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
-        context.addRoutePolicyFactory((any, id, route) -> isCalled((RouteDefinition) route) ? new CalledRoute() : null);
+        context.addRoutePolicyFactory((any, id, route) ->
+                LoginRoutes.isCalled(((RouteDefinition) route).getInput().getEndpointUri()) ? new CalledRoute() : null);
         ProcessorFactory known = context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new TrySteps(known));
         return new RouteEnd(lifting, routes, deadLetterSender, tries);
-    }
-
-    private static boolean isCalled(RouteDefinition route) {
-        String from = route.getInput().getEndpointUri();
-        return from.startsWith("direct:") || from.startsWith("kamelet:");
     }
 }
