@@ -266,18 +266,22 @@ final class MessageCases {
                                 .setHeader("a")
                                 .simple("[${exchangeProperty.a}]"))
                         .result(result -> result.header("a", "[]")),
-                StepCase.of("removeProperties", "whatever there is")
+                StepCase.of("removeProperties", "whatever there is; what is sent afterwards is still the login's")
                         .yaml("""
                                 - setProperty: {name: a, constant: x}
                                 - removeProperties: {pattern: "*"}
                                 - setHeader: {name: a, simple: "[${exchangeProperty.a}]"}
+                                - toD: kafka:after
                                 """)
                         .java(way -> way.setProperty("a")
                                 .constant("x")
                                 .removeProperties("*")
                                 .setHeader("a")
-                                .simple("[${exchangeProperty.a}]"))
-                        .result(result -> result.header("a", "[]")),
+                                .simple("[${exchangeProperty.a}]")
+                                .toD("kafka:after"))
+                        .each(sample -> List.of(
+                                sent(sample, "after").header("a", "[]"),
+                                output(sample).header("a", "[]"))),
                 StepCase.of("claimCheck", "puts the login aside and takes it back")
                         .yaml("""
                                 - claimCheck: {operation: Push}
