@@ -38,6 +38,11 @@ public final class Wiring implements CamelConfiguration {
     private final LoginMetrics metrics;
     private final Clock clock;
 
+    /** For Camel's own ways to put an application together, its test kit above all: with the settings of this process. */
+    public Wiring() {
+        this(Settings.load(), new LoginMetrics(), Clock.systemUTC());
+    }
+
     public Wiring(Settings settings, LoginMetrics metrics, Clock clock) {
         this.settings = settings;
         this.metrics = metrics;

@@ -9,6 +9,7 @@ import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +77,24 @@ public final class DeadLetters implements BatchStep {
         prepare(login);
         Message message = exchange.getMessage();
         message.setBody(login.source().value());
+        forgetHeaders(message, login);
         for (Header header : login.headers()) {
             message.setHeader(header.key(), header.value());
+        }
+    }
+
+    /** What steps have set, another key or topic say, was meant for the login, not for its dead letter. */
+    private static void forgetHeaders(Message message, Login login) {
+        if (!login.isPlain()) {
+            message.removeHeaders("*", "Camel*", "kafka.*");
+        }
+        message.removeHeader(KafkaConstants.OVERRIDE_TOPIC);
+        message.removeHeader(KafkaConstants.OVERRIDE_TIMESTAMP);
+        message.removeHeader(KafkaConstants.PARTITION_KEY);
+        if (login.source().key() == null) {
+            message.removeHeader(KafkaConstants.KEY);
+        } else {
+            message.setHeader(KafkaConstants.KEY, login.source().key());
         }
     }
 

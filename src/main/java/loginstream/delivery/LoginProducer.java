@@ -1,6 +1,7 @@
 package loginstream.delivery;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -71,13 +72,27 @@ final class LoginProducer extends KafkaProducer {
         if (toOutput && login.members() == null && !login.isDeadLetter()) {
             LoginContent.requireObject(login.source().value());
         }
-        ProducerRecord<byte[], byte[]> record = login.result(topic);
+        ProducerRecord<byte[], byte[]> record = withOptions(login.result(topic));
         if (later) {
             login.sendLater(record, toOutput);
         } else {
             login.send(record);
             login.noteSent(toOutput);
         }
+    }
+
+    /** As the endpoint's options want it. */
+    private ProducerRecord<byte[], byte[]> withOptions(ProducerRecord<byte[], byte[]> record) {
+        String key = configuration.getKey();
+        return key == null && configuration.getPartitionKey() == null
+                ? record
+                : new ProducerRecord<>(
+                        record.topic(),
+                        configuration.getPartitionKey(),
+                        record.timestamp(),
+                        key == null ? record.key() : key.getBytes(StandardCharsets.UTF_8),
+                        record.value(),
+                        record.headers());
     }
 
     private void send(Login login, Exchange exchange) throws Exception {

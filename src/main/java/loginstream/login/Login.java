@@ -41,6 +41,8 @@ public final class Login {
     private DeadLetterForm deadLetterForm = DeadLetterForm.WHOLE;
     private LoginEdits edits;
     private byte[] json;
+    private boolean marshalled;
+    private boolean plain;
     private Rejection rejection;
     private Headers deadLetterHeaders;
     private ProducerRecord<byte[], byte[]> deadLetter;
@@ -58,6 +60,18 @@ public final class Login {
         this.source = source;
         this.outbox = outbox;
         this.content = source.value();
+    }
+
+    /** One that was not consumed from Kafka, but came as a plain message. */
+    static Login plain(ConsumerRecord<byte[], byte[]> source, Outbox outbox) {
+        Login login = new Login(source, outbox);
+        login.plain = true;
+        return login;
+    }
+
+    /** Whether it was not consumed from Kafka, but came as a plain message. */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** The record as it was consumed. */
@@ -166,7 +180,7 @@ public final class Login {
         content = value;
         members = read;
         edits = new LoginEdits();
-        json = null;
+        marshalled(null);
         edited = false;
         if (map != null) {
             map.changed();
@@ -199,25 +213,25 @@ public final class Login {
      */
     public void append(MemberName name, byte[] json) {
         edits.append(name, json);
-        this.json = null;
+        marshalled(null);
     }
 
     /** Puts a string in the place of a member's value; nothing happens where the member is absent. */
     public void replace(String name, String value) {
         edits.replace(name, MemberName.quoted(value));
-        json = null;
+        marshalled(null);
     }
 
     /** Leaves a member out of the result. */
     public void remove(String name) {
         edits.replace(name, null);
-        json = null;
+        marshalled(null);
     }
 
     /** A step has changed members, so what was read of them holds no longer. */
     void noteEdit() {
         edited = true;
-        json = null;
+        marshalled(null);
     }
 
     /** Reads the members again where steps have changed them; before a step that looks at them. */
@@ -230,11 +244,17 @@ public final class Login {
 
     void marshalled(byte[] bytes) {
         json = bytes;
+        marshalled = bytes != null;
     }
 
-    /** The result, or null before it is marshalled. */
+    /** Its JSON where that has been written since it was last changed, or null. */
     public byte[] json() {
         return json;
+    }
+
+    /** Whether the route has marshalled it, and nothing has changed it since. */
+    public boolean isMarshalled() {
+        return marshalled;
     }
 
     /** Its members as ordinary steps see and change them; null before it is unmarshalled. */

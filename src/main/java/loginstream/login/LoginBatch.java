@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -152,7 +153,11 @@ public final class LoginBatch implements Iterable<Login> {
                 if (failure != null) {
                     own.setException(failure);
                 }
-                own.getUnitOfWork().done(own);
+                UnitOfWork unit = own.getUnitOfWork();
+                if (unit.getRoute() != null) {
+                    unit.afterRoute(own, unit.getRoute());
+                }
+                unit.done(own);
             }
         }
     }

@@ -68,7 +68,7 @@ public final class LoginContent {
     }
 
     /**
-     * Lets a login go on with what a step has set as the body of its exchange.
+     * Lets a login go on with what a step has set as the body of its exchange. From then on its members are the body.
      *
      * @throws UnparseableLoginException if that is no JSON object
      */
@@ -76,16 +76,11 @@ public final class LoginContent {
         Object body = exchange.getMessage().getBody();
         if (body == login.asMap() || body == login.json() && body != null) {
             login.reread();
-            return;
+        } else {
+            byte[] json = bytes(body, exchange);
+            login.parsed(object(json), json);
         }
-        if (body == login.source().value() && login.members() == null) {
-            return;
-        }
-        byte[] json = bytes(body, exchange);
-        login.parsed(object(json), json);
-        if (exchange.getMessage().getBody() instanceof Map) {
-            exchange.getMessage().setBody(login.asMap());
-        }
+        exchange.getMessage().setBody(login.asMap());
     }
 
     /**

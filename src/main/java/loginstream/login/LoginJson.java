@@ -62,7 +62,7 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
         }
         Login login = exchange.getProperty(Login.PROPERTY, Login.class);
         if (login == null) {
-            login = new Login(record(body, 0, exchange), plainOutbox);
+            login = Login.plain(record(body, 0, exchange), plainOutbox);
             login.travelIn(exchange);
             exchange.setProperty(Login.PROPERTY, login);
         }
@@ -124,6 +124,7 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
 
     private static void write(Login login) throws IOException {
         byte[] json = login.value();
+        login.marshalled(json);
         if (login.exchange() != null) {
             login.exchange().getMessage().setBody(json);
         }
@@ -132,7 +133,7 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
     private List<Login> logins(Iterable<?> values, Exchange exchange) throws IOException {
         List<Login> logins = new ArrayList<>();
         for (Object value : values) {
-            logins.add(new Login(record(value, logins.size(), exchange), plainOutbox));
+            logins.add(Login.plain(record(value, logins.size(), exchange), plainOutbox));
         }
         return logins;
     }

@@ -43,7 +43,7 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
     /** The first one is that of this step; Camel then sets one for all steps of the route, which is without output. */
     @Override
     public void setErrorHandler(Processor handler) {
-        if (errorHandler == null && handler instanceof AsyncProcessor async && Lifting.hasOutput(handler)) {
+        if (errorHandler == null && handler instanceof AsyncProcessor async && Lifting.takesFailures(handler)) {
             errorHandler = async;
             lifting.noteErrorHandler(routeId, async);
         }

@@ -42,9 +42,12 @@ final class Lifting {
         return exchanges.of(login, batchExchange);
     }
 
-    /** Whether an error handler is that of a step, not one that Camel makes for a route as a whole. */
-    static boolean hasOutput(Processor handler) {
-        return !(handler instanceof RedeliveryErrorHandler redelivering) || redelivering.getOutput() != null;
+    /**
+     * Whether an error handler is that of a step, not one that Camel makes for a route as a whole; and can be told of what
+     * has failed already, as the one cannot that a route without an error handler has.
+     */
+    static boolean takesFailures(Processor handler) {
+        return handler instanceof RedeliveryErrorHandler redelivering && redelivering.getOutput() != null;
     }
 
     /** Runs an error handler for an exchange that has failed, to its end. */

@@ -60,11 +60,16 @@ final class LoginRoutes extends LifecycleStrategySupport {
         boolean consumes = from instanceof KafkaEndpoint kafka
                 && inputTopic.equals(kafka.getConfiguration().getTopic());
         boolean forLogins = consumes || knowsLogins(route.getCamelContext(), definition);
-        if (forLogins || from.getEndpointUri().startsWith("direct:")) {
+        if (forLogins || isCalled(from.getEndpointUri())) {
             RefusedSteps.require(definition);
             RedeliveryTogether.arrange(definition, route);
         }
         routes.put(definition.getRouteId(), new Facts(forLogins, hasPlainPolicies(definition)));
+    }
+
+    /** Whether what comes from that endpoint comes from a step of another route, on its thread. */
+    static boolean isCalled(String uri) {
+        return uri.startsWith("direct:") || uri.startsWith("kamelet:");
     }
 
     private static boolean knowsLogins(CamelContext context, RouteDefinition route) {

@@ -7,6 +7,7 @@ import loginstream.login.Login;
 import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -44,6 +45,8 @@ public final class LoginSteps {
         });
         context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
         context.getRegistry().bind("bean-language", new MemberLanguage());
+        context.addRoutePolicyFactory((any, id, route) ->
+                LoginRoutes.isCalled(((RouteDefinition) route).getInput().getEndpointUri()) ? new CalledRoute() : null);
         ProcessorFactory known = context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new TrySteps(known));
         return new RouteEnd(lifting, routes, deadLetterSender, tries);

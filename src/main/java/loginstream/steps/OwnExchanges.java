@@ -75,7 +75,7 @@ final class OwnExchanges {
         if (login.isDeadLetter()) {
             return login.source().value();
         }
-        if (login.json() != null) {
+        if (login.isMarshalled()) {
             return login.json();
         }
         return login.members() == null ? login.source().value() : login.asMap();

@@ -1,8 +1,11 @@
 package loginstream.steps;
 
+import java.io.BufferedReader;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.PausableDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -11,7 +14,9 @@ import org.apache.camel.model.ResumableDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SagaDefinition;
 import org.apache.camel.model.ThreadsDefinition;
+import org.apache.camel.model.TokenizerDefinition;
 import org.apache.camel.model.TransactedDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.LoggerHelper;
 
 /** The steps that logins cannot pass: what they do cannot be had together with what is promised. */
@@ -41,6 +46,9 @@ final class RefusedSteps {
         REASONS.put(
                 ResumableDefinition.class,
                 "it keeps offsets of its own, and offsets belong to the transaction; leave it out");
+        REASONS.put(
+                TokenizerDefinition.class,
+                "it cuts texts for language models, with libraries that are not here; use split");
     }
 
     private RefusedSteps() {}
@@ -51,14 +59,27 @@ final class RefusedSteps {
      * @throws IllegalArgumentException at the first step that logins cannot pass: file, line, step and reason
      */
     static void require(RouteDefinition route) {
+        require(route.getOutputs(), route);
+    }
+
+    private static void require(List<ProcessorDefinition<?>> steps, RouteDefinition route) {
         for (ProcessorDefinition<?> step :
-                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
+                ProcessorDefinitionHelper.filterTypeInOutputs(steps, ProcessorDefinition.class)) {
             String reason = REASONS.get(step.getClass());
             if (reason != null) {
                 throw new IllegalArgumentException(
-                        position(step, route) + step.getShortName() + " cannot stand in the way of logins: " + reason);
+                        position(step, route) + name(step) + " cannot stand in the way of logins: " + reason);
+            }
+            if (step instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
+                require(breaker.getOnFallback().getOutputs(), route); // which Camel does not count among its outputs
             }
         }
+    }
+
+    /** As routes have it: what Camel calls short is {@code output} for some. */
+    private static String name(ProcessorDefinition<?> step) {
+        String type = step.getClass().getSimpleName().replace("Definition", "");
+        return Character.toLowerCase(type.charAt(0)) + type.substring(1);
     }
 
     private static String position(ProcessorDefinition<?> step, RouteDefinition route) {
@@ -69,6 +90,25 @@ final class RefusedSteps {
         if (file == null) {
             return "route " + route.getRouteId() + ": ";
         }
-        return file + (step.getLineNumber() > 0 ? ":" + step.getLineNumber() : "") + ": ";
+        return file + (step.getLineNumber() > 0 ? ":" + line(step, route.getResource()) : "") + ": ";
+    }
+
+    /** Camel is one line behind where a step's options stand on the line of its name. */
+    private static int line(ProcessorDefinition<?> step, Resource resource) {
+        int line = step.getLineNumber();
+        if (resource == null) {
+            return line;
+        }
+        try (BufferedReader reader = new BufferedReader(resource.getReader())) {
+            List<String> lines = reader.lines().skip(line - 1L).limit(2).toList();
+            String name = name(step) + ":";
+            return lines.size() == 2
+                            && !lines.get(0).contains(name)
+                            && lines.get(1).contains(name)
+                    ? line + 1
+                    : line;
+        } catch (Exception e) {
+            return line; // nearly right, and what is wrong is told all the same
+        }
     }
 }

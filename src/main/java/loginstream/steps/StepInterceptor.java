@@ -17,6 +17,7 @@ import org.apache.camel.model.DataFormatDefinition;
 import org.apache.camel.model.MarshalDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RemovePropertiesDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.dataformat.JsonDataFormat;
@@ -50,12 +51,19 @@ final class StepInterceptor implements InterceptStrategy, Ordered {
         Processor raw = nextTarget == null ? target : nextTarget;
         // Other interceptors want to see each login: then no step handles a batch at once.
         BatchOperation operation = nextTarget == null ? operationOf(context, definition, raw) : null;
-        Processor single = isTextbookJson(definition) ? new TextbookJson(definition, raw, json, routes) : target;
+        Processor single = single(definition, target, raw);
         RouteDefinition route = ProcessorDefinitionHelper.getRoute(definition);
         String routeId = route == null ? "" : route.getRouteId();
         return operation != null
                 ? new BatchAwareStep(single, raw, operation, lifting, routeId)
                 : new LiftedStep(single, raw, StepKinds.of(definition, raw), lifting, routeId);
+    }
+
+    private Processor single(NamedNode definition, Processor target, Processor raw) {
+        if (definition instanceof RemovePropertiesDefinition) {
+            return new LoginStays(target);
+        }
+        return isTextbookJson(definition) ? new TextbookJson(definition, raw, json, routes) : target;
     }
 
     private BatchOperation operationOf(CamelContext context, NamedNode definition, Processor raw) {
@@ -76,7 +84,22 @@ final class StepInterceptor implements InterceptStrategy, Ordered {
                     ? (batch, exchange) -> json.marshal(batch)
                     : null;
         }
-        return sendsToKafka(raw) ? (batch, exchange) -> raw.process(exchange) : null;
+        if (!sendsToKafka(raw)) {
+            return null;
+        }
+        boolean last = isLast(definition);
+        return (batch, exchange) -> {
+            if (!last) {
+                batch.keepOrder(); // what follows may send for a login before this has for the next one
+            }
+            raw.process(exchange);
+        };
+    }
+
+    /** Whether a route ends with that step. */
+    private static boolean isLast(NamedNode step) {
+        return step.getParent() instanceof RouteDefinition route
+                && route.getOutputs().get(route.getOutputs().size() - 1) == step;
     }
 
     private static String text(CamelContext context, String text) {

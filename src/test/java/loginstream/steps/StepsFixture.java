@@ -85,18 +85,35 @@ final class StepsFixture implements AutoCloseable {
         return this;
     }
 
-    /** Hands out what is to be consumed as one batch. */
+    StepsFixture consume(ConsumerRecord<byte[], byte[]> record) {
+        records.add(record);
+        return this;
+    }
+
+    /** Routes may refer to this by its name. */
+    StepsFixture bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    /** Hands out what is to be consumed as one batch, whose results commit. */
     Result run() {
+        Result result = handOut();
+        if (result.exchange().getException() == null) {
+            result.batch().committed();
+        } else {
+            result.batch().givenUp(result.exchange().getException());
+        }
+        return result;
+    }
+
+    /** Hands out what is to be consumed as one batch; what becomes of its transaction is left open. */
+    Result handOut() {
         LoginBatch batch = new LoginBatch(List.copyOf(records), outbox);
         Exchange exchange = context.createFluentProducerTemplate()
                 .to("direct:records")
                 .withBody(batch)
                 .send();
-        if (exchange.getException() == null) {
-            batch.committed();
-        } else {
-            batch.givenUp(exchange.getException());
-        }
         return new Result(batch, exchange);
     }
 
