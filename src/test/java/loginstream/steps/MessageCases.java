@@ -163,7 +163,7 @@ final class MessageCases {
                                       - {name: checked, constant: "yes"}
                                 """)
                         .each(sample ->
-                                List.of(output(sample).header("checked", "yes").header("region", sample.locale()))),
+                                List.of(output(sample).header("region", sample.locale()).header("checked", "yes"))),
                 StepCase.of("removeHeader", "one that was consumed")
                         .yaml("""
                                 - removeHeader: {name: tag}
