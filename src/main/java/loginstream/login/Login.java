@@ -413,7 +413,10 @@ public final class Login {
 
     /** Lets go of what only the steps needed. One that ordinary steps have seen may still be read by others: it stays. */
     void forget() {
+        deadLetter = null;
+        sends = null;
         if (exchange == null) {
+            deadLetterHeaders = null;
             content = null;
             members = null;
             edits = null;

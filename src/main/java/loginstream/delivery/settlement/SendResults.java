@@ -15,16 +15,21 @@ final class SendResults {
     private volatile boolean hopeless;
 
     Callback callbackFor(ProducerRecord<byte[], byte[]> record, Login login) {
+        boolean asDeadLetter = isDeadLetter(record, login);
         return (metadata, exception) -> {
             if (exception != null) {
-                failed(record, login, exception);
+                failed(login, exception, asDeadLetter);
             }
         };
     }
 
     /** A send has failed. */
     void failed(ProducerRecord<byte[], byte[]> record, Login login, Exception exception) {
-        failed(login, exception, login != null && login.isDeadLetter(record));
+        failed(login, exception, isDeadLetter(record, login));
+    }
+
+    private static boolean isDeadLetter(ProducerRecord<byte[], byte[]> record, Login login) {
+        return login != null && login.isDeadLetter(record);
     }
 
     private synchronized void failed(Login login, Exception exception, boolean asDeadLetter) {

@@ -242,15 +242,16 @@ public final class Settlement {
         if (!background.isBegun()) {
             return true;
         }
+        Commit commit = background.commit();
         try {
             background.conclude();
-            committed(background.commit());
+            committed(commit);
             return true;
         } catch (KafkaException e) {
             if (meanwhile != null) {
                 queue.again(meanwhile);
             }
-            notCommitted(background.commit(), e);
+            notCommitted(commit, e);
             return false;
         }
     }
