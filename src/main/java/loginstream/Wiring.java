@@ -14,11 +14,13 @@ import loginstream.enrichment.LoginEnricher;
 import loginstream.enrichment.PersonalData;
 import loginstream.filter.LoginFilter;
 import loginstream.login.EachLogin;
+import loginstream.login.Login;
 import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
 import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.LoginRedeliveryPolicy;
+import loginstream.steps.FailedLogins;
 import loginstream.steps.LoginSteps;
 import loginstream.steps.RouteEnd;
 import loginstream.validation.LoginValidator;
@@ -71,7 +73,7 @@ public final class Wiring implements CamelConfiguration {
                 json,
                 settings.topics().input(),
                 settings.topics().output(),
-                login -> deadLetters.send(login, settings.topics().deadLetter()),
+                failedLogins(deadLetters),
                 exchange -> Redeliveries.of(exchange) + 1);
         bindSteps(context, context.getRegistry(), json);
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
@@ -82,6 +84,20 @@ public final class Wiring implements CamelConfiguration {
 
         new LoginMeters(metrics, () -> isReady(context))
                 .register(meters(context.getRegistry()).getPrometheusRegistry());
+    }
+
+    private FailedLogins failedLogins(DeadLetters deadLetters) {
+        return new FailedLogins() {
+            @Override
+            public void sendDeadLetter(Login login) {
+                deadLetters.send(login, settings.topics().deadLetter());
+            }
+
+            @Override
+            public void passedOn(Login login, Exception failure) {
+                deadLetters.passedOn(login, failure);
+            }
+        };
     }
 
     /** The registry whose meters the metrics page shows: Camel makes it before the beans where the page is enabled. */

@@ -1,9 +1,7 @@
 package loginstream.steps;
 
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
-import loginstream.login.Login;
 import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -21,7 +19,7 @@ public final class LoginSteps {
      * @param json reads and writes logins
      * @param inputTopic where logins are consumed from
      * @param outputTopic where their results go
-     * @param deadLetterSender sends the dead letter of a login that no route has sent
+     * @param failed what is done about logins that no route has taken care of
      * @param tries how often what an exchange is about was tried
      * @return what decides about each login when a route has ended
      */
@@ -30,7 +28,7 @@ public final class LoginSteps {
             LoginJson json,
             String inputTopic,
             String outputTopic,
-            Consumer<Login> deadLetterSender,
+            FailedLogins failed,
             ToIntFunction<Exchange> tries) {
         DueTasks dueTasks = new DueTasks();
         context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
@@ -49,6 +47,6 @@ public final class LoginSteps {
                 LoginRoutes.isCalled(((RouteDefinition) route).getInput().getEndpointUri()) ? new CalledRoute() : null);
         ProcessorFactory known = context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new TrySteps(known));
-        return new RouteEnd(lifting, routes, deadLetterSender, tries);
+        return new RouteEnd(lifting, routes, failed, tries);
     }
 }
