@@ -1,5 +1,6 @@
 package loginstream.login;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class LoginBatch implements Iterable<Login> {
     private final boolean plain;
     private List<Failure> failures = List.of();
     private boolean ordered;
+    private long waitedNanos;
     private Runnable onCommit = () -> {};
 
     /** A login at which a step has thrown. */
@@ -119,6 +121,16 @@ public final class LoginBatch implements Iterable<Login> {
     /** Whether what is sent has to wait for the end of the route. */
     public boolean isOrderKept() {
         return ordered;
+    }
+
+    /** A step has only waited for so long, e.g. for the next redelivery of the logins that fail. */
+    public void noteWait(long nanos) {
+        waitedNanos += nanos;
+    }
+
+    /** How long steps have only waited. */
+    public Duration waited() {
+        return Duration.ofNanos(waitedNanos);
     }
 
     /** Lets go of what only the steps needed; what has become of each login stays. */

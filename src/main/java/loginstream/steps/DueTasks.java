@@ -33,6 +33,7 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
         private final PriorityQueue<Due> due = new PriorityQueue<>();
         private final Turn outer;
         private final Thread thread = Thread.currentThread();
+        private long waitedNanos;
 
         Turn(Turn outer) {
             this.outer = outer;
@@ -60,12 +61,19 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
                     if (nanos <= 0) {
                         return due.poll();
                     }
+                    long since = System.nanoTime();
                     news.awaitNanos(nanos);
+                    waitedNanos += System.nanoTime() - since;
                 }
                 return null;
             } finally {
                 lock.unlock();
             }
+        }
+
+        /** How long there was nothing to be run. */
+        long waitedNanos() {
+            return waitedNanos;
         }
 
         /** Something may be done now that somebody waits for. */

@@ -68,6 +68,7 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
         try (StepRun run = lifting.begin(this, errorHandler)) {
             handle(batch, exchange, run);
             run.await();
+            batch.noteWait(run.waitedNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.setException(e);

@@ -161,6 +161,11 @@ final class StepRun implements AutoCloseable {
         }
     }
 
+    /** How long it has only waited. */
+    long waitedNanos() {
+        return turn.waitedNanos();
+    }
+
     @Override
     public void close() {
         turn.close();
