@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import loginstream.login.LoginField;
 import loginstream.route.FailurePolicy;
@@ -17,6 +18,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.apache.camel.util.function.ThrowingConsumer;
@@ -37,6 +39,15 @@ class TextbookTest extends CamelMainTestSupport {
     @Override
     public void configureTest(TestExecutionConfiguration test) {
         test.withUseAdviceWith(true);
+    }
+
+    /** No port is opened for a test. */
+    @Override
+    public void configureContext(CamelContextConfiguration test) {
+        super.configureContext(test);
+        Properties properties = new Properties();
+        properties.setProperty("camel.management.enabled", "false");
+        test.withUseOverridePropertiesWithPropertiesComponent(properties);
     }
 
     private void start(ThrowingConsumer<AdviceWithRouteBuilder, Exception> more) throws Exception {

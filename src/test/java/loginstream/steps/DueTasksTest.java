@@ -1,0 +1,168 @@
+package loginstream.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.impl.engine.DefaultReactiveExecutor;
+import org.apache.camel.spi.ReactiveExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class DueTasksTest {
+    private final DueTasks tasks = new DueTasks();
+    private final ReactiveExecutor executor = new DefaultReactiveExecutor();
+    private final Thread thread = Thread.currentThread();
+    private final List<String> done = new ArrayList<>();
+
+    private Runnable note(String task) {
+        return () -> {
+            assertThat(Thread.currentThread()).isSameAs(thread);
+            done.add(task);
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        tasks.shutdownNow();
+    }
+
+    @Test
+    void runsWhatIsScheduledInATurnOnItsThreadInTheOrderOfTime() throws Exception {
+        // Given
+        try (DueTasks.Turn turn = tasks.begin()) {
+            tasks.schedule(note("late"), 20, TimeUnit.MILLISECONDS);
+            tasks.schedule(note("early"), 1, TimeUnit.MILLISECONDS);
+            assertThat(done).isEmpty();
+
+            // When
+            turn.runUntil(() -> done.size() == 2, executor);
+        }
+
+        // Then
+        assertThat(done).containsExactly("early", "late");
+    }
+
+    @Test
+    void theWaitsOverlap() throws Exception {
+        // Given
+        long begin = System.nanoTime();
+        int logins = 200;
+        try (DueTasks.Turn turn = tasks.begin()) {
+            for (int i = 0; i < logins; i++) {
+                tasks.schedule(note("x"), 100, TimeUnit.MILLISECONDS);
+            }
+
+            // When
+            turn.runUntil(() -> done.size() == logins, executor);
+        }
+
+        // Then
+        assertThat(System.nanoTime() - begin)
+                .isBetween(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(100 * logins / 2));
+    }
+
+    @Test
+    void wakesUpWhenAnotherThreadHasDoneSomething() throws Exception {
+        // Given
+        AtomicBoolean finished = new AtomicBoolean();
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (DueTasks.Turn turn = tasks.begin()) {
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+                try {
+                    waiting.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                finished.set(true);
+                turn.signal();
+            });
+
+            // When
+            turn.runUntil(
+                    () -> {
+                        waiting.countDown();
+                        return finished.get();
+                    },
+                    executor);
+
+            // Then
+            assertThat(finished).isTrue();
+            other.join();
+        }
+    }
+
+    @Test
+    void doesWhatCamelHasLeftToBeDoneOnThatThread() throws Exception {
+        // Given
+        try (DueTasks.Turn turn = tasks.begin()) {
+            executor.scheduleQueue(() -> done.add("left"));
+
+            // When
+            turn.runUntil(() -> !done.isEmpty(), executor);
+        }
+
+        // Then
+        assertThat(done).containsExactly("left");
+    }
+
+    @Test
+    void doesNotRunWhatWasCancelled() throws Exception {
+        // Given
+        try (DueTasks.Turn turn = tasks.begin()) {
+            ScheduledFuture<?> cancelled = tasks.schedule(note("cancelled"), 1, TimeUnit.MILLISECONDS);
+            tasks.schedule(note("other"), 5, TimeUnit.MILLISECONDS);
+            cancelled.cancel(false);
+
+            // When
+            turn.runUntil(() -> !done.isEmpty(), executor);
+        }
+
+        // Then
+        assertThat(done).containsExactly("other");
+    }
+
+    @Test
+    void aTurnWithinATurnLeavesTheOuterOneItsTasks() throws Exception {
+        // Given
+        try (DueTasks.Turn outer = tasks.begin()) {
+            tasks.schedule(note("outer"), 0, TimeUnit.MILLISECONDS);
+            try (DueTasks.Turn inner = tasks.begin()) {
+                tasks.schedule(note("inner"), 5, TimeUnit.MILLISECONDS);
+                inner.runUntil(() -> !done.isEmpty(), executor);
+            }
+            tasks.schedule(note("after"), 1, TimeUnit.MILLISECONDS);
+
+            // When
+            outer.runUntil(() -> done.size() == 3, executor);
+        }
+
+        // Then
+        assertThat(done).containsExactly("inner", "outer", "after");
+    }
+
+    @Test
+    void isAnOrdinarySchedulerForOtherThreads() throws Exception {
+        // Given
+        BlockingQueue<String> threads = new ArrayBlockingQueue<>(1);
+        tasks.begin().close();
+
+        // When
+        Runnable task = () -> threads.add(Thread.currentThread().getName());
+        tasks.schedule(task, 1, TimeUnit.MILLISECONDS);
+
+        // Then
+        await().until(() -> !threads.isEmpty());
+        assertThat(threads).containsExactly("redelivery");
+    }
+}
