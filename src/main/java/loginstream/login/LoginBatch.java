@@ -22,6 +22,7 @@ public final class LoginBatch implements Iterable<Login> {
     private List<Failure> failures = List.of();
     private boolean ordered;
     private long waitedNanos;
+    private Runnable onWait = () -> {};
     private Runnable onCommit = () -> {};
 
     /** A login at which a step has thrown. */
@@ -121,6 +122,16 @@ public final class LoginBatch implements Iterable<Login> {
     /** Whether what is sent has to wait for the end of the route. */
     public boolean isOrderKept() {
         return ordered;
+    }
+
+    /** What to do before a step waits for logins, which may last. */
+    public void onWait(Runnable action) {
+        onWait = action;
+    }
+
+    /** A step is about to wait for logins, e.g. for their redelivery. */
+    public void waits() {
+        onWait.run();
     }
 
     /** A step has only waited for so long, e.g. for the next redelivery of the logins that fail. */

@@ -2,6 +2,7 @@ package loginstream.steps;
 
 import java.util.PriorityQueue;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ import org.apache.camel.spi.ReactiveExecutor;
  * threads it is an ordinary scheduler.
  */
 final class DueTasks extends ScheduledThreadPoolExecutor {
+    /** How often a thread that waits looks whether it should do so any longer. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ThreadLocal<Turn> turns = new ThreadLocal<>();
 
     DueTasks() {
@@ -39,20 +43,26 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
             this.outer = outer;
         }
 
-        /** Runs what is due until this is so. */
-        void runUntil(BooleanSupplier done, ReactiveExecutor executor) throws InterruptedException {
+        /**
+         * Runs what is due until this is so.
+         *
+         * @param brokenOff whether it is not waited for any longer
+         * @throws RejectedExecutionException if it is not
+         */
+        void runUntil(BooleanSupplier done, BooleanSupplier brokenOff, ReactiveExecutor executor)
+                throws InterruptedException {
             while (!done.getAsBoolean()) {
                 if (executor.executeFromQueue()) {
                     continue;
                 }
-                Due next = awaitNext(done);
+                Due next = awaitNext(done, brokenOff);
                 if (next != null) {
                     next.run();
                 }
             }
         }
 
-        private Due awaitNext(BooleanSupplier done) throws InterruptedException {
+        private Due awaitNext(BooleanSupplier done, BooleanSupplier brokenOff) throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 while (!done.getAsBoolean()) {
@@ -61,8 +71,11 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
                     if (nanos <= 0) {
                         return due.poll();
                     }
+                    if (brokenOff.getAsBoolean()) {
+                        throw new RejectedExecutionException("the route is stopping, and logins wait for a redelivery");
+                    }
                     long since = System.nanoTime();
-                    news.awaitNanos(nanos);
+                    news.awaitNanos(Math.min(nanos, LOOK_NANOS));
                     waitedNanos += System.nanoTime() - since;
                 }
                 return null;

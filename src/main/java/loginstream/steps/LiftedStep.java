@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ErrorHandlerAware;
+import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.spi.WrapAwareProcessor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
@@ -15,11 +16,13 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * A step of a route, made fit for batches: where the message body is a {@link LoginBatch}, it does what it does for each
  * login; every other exchange goes through it as if this were not here.
  */
-class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, ErrorHandlerAware, StepRun.Step {
+class LiftedStep extends DelegateAsyncProcessor
+        implements WrapAwareProcessor, ErrorHandlerAware, ShutdownPrepared, StepRun.Step {
     private final Processor wrapped;
     private final StepKind kind;
     private final Lifting lifting;
     private final String routeId;
+    private final PatienceAtStop patience = new PatienceAtStop(System::nanoTime);
     private AsyncProcessor errorHandler;
 
     /**
@@ -60,6 +63,25 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
     }
 
     @Override
+    public boolean isBrokenOff() {
+        return patience.isOver();
+    }
+
+    /** Camel tells every step of a route that is about to stop. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            patience.begin();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        patience.forget();
+        super.doStart();
+    }
+
+    @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         if (!(exchange.getMessage().getBody() instanceof LoginBatch batch)) {
             Login login = kind.isObserved() ? exchange.getProperty(Login.PROPERTY, Login.class) : null;
@@ -67,8 +89,11 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
         }
         try (StepRun run = lifting.begin(this, errorHandler)) {
             handle(batch, exchange, run);
-            run.await();
-            batch.noteWait(run.waitedNanos());
+            if (run.hasUnfinished()) {
+                batch.waits();
+                run.await();
+                batch.noteWait(run.waitedNanos());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.setException(e);

@@ -42,6 +42,9 @@ final class StepRun implements AutoCloseable {
     interface Step extends AsyncProcessor {
         /** Whether it may leave headers behind that it has set before it failed. */
         boolean mayLeaveHeaders();
+
+        /** Whether nothing is waited for any longer, since the route stops. */
+        boolean isBrokenOff();
     }
 
     /** One login's way through the step; told by Camel, maybe on another thread, when that has come to an end. */
@@ -150,10 +153,19 @@ final class StepRun implements AutoCloseable {
         attempt.before = null;
     }
 
-    /** Waits for all that were not done at once. */
+    /** Whether some were not done at once. */
+    boolean hasUnfinished() {
+        return unfinished > 0;
+    }
+
+    /**
+     * Waits for all that were not done at once.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the route stops before
+     */
     void await() throws InterruptedException {
         while (unfinished > 0) {
-            turn.runUntil(() -> !finished.isEmpty(), executor);
+            turn.runUntil(() -> !finished.isEmpty(), step::isBrokenOff, executor);
             for (Attempt attempt = finished.poll(); attempt != null; attempt = finished.poll()) {
                 unfinished--;
                 goOn(attempt);

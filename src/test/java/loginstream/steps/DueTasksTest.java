@@ -1,6 +1,7 @@
 package loginstream.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
@@ -9,9 +10,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.impl.engine.DefaultReactiveExecutor;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +49,7 @@ class DueTasksTest {
             assertThat(done).isEmpty();
 
             // When
-            turn.runUntil(() -> done.size() == 2, executor);
+            turn.runUntil(() -> done.size() == 2, () -> false, executor);
         }
 
         // Then
@@ -64,7 +67,7 @@ class DueTasksTest {
             }
 
             // When
-            turn.runUntil(() -> done.size() == logins, executor);
+            turn.runUntil(() -> done.size() == logins, () -> false, executor);
         }
 
         // Then
@@ -76,6 +79,7 @@ class DueTasksTest {
     void wakesUpWhenAnotherThreadHasDoneSomething() throws Exception {
         // Given
         AtomicBoolean finished = new AtomicBoolean();
+        AtomicLong signalled = new AtomicLong();
         CountDownLatch waiting = new CountDownLatch(1);
         try (DueTasks.Turn turn = tasks.begin()) {
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
@@ -84,6 +88,7 @@ class DueTasksTest {
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
+                signalled.set(System.nanoTime());
                 finished.set(true);
                 turn.signal();
             });
@@ -94,10 +99,11 @@ class DueTasksTest {
                         waiting.countDown();
                         return finished.get();
                     },
+                    () -> false,
                     executor);
 
-            // Then
-            assertThat(finished).isTrue();
+            // Then well before it would have looked by itself
+            assertThat(System.nanoTime() - signalled.get()).isLessThan(TimeUnit.MILLISECONDS.toNanos(700));
             other.join();
         }
     }
@@ -109,7 +115,7 @@ class DueTasksTest {
             executor.scheduleQueue(() -> done.add("left"));
 
             // When
-            turn.runUntil(() -> !done.isEmpty(), executor);
+            turn.runUntil(() -> !done.isEmpty(), () -> false, executor);
         }
 
         // Then
@@ -125,7 +131,7 @@ class DueTasksTest {
             cancelled.cancel(false);
 
             // When
-            turn.runUntil(() -> !done.isEmpty(), executor);
+            turn.runUntil(() -> !done.isEmpty(), () -> false, executor);
         }
 
         // Then
@@ -139,16 +145,34 @@ class DueTasksTest {
             tasks.schedule(note("outer"), 0, TimeUnit.MILLISECONDS);
             try (DueTasks.Turn inner = tasks.begin()) {
                 tasks.schedule(note("inner"), 5, TimeUnit.MILLISECONDS);
-                inner.runUntil(() -> !done.isEmpty(), executor);
+                inner.runUntil(() -> !done.isEmpty(), () -> false, executor);
             }
             tasks.schedule(note("after"), 1, TimeUnit.MILLISECONDS);
 
             // When
-            outer.runUntil(() -> done.size() == 3, executor);
+            outer.runUntil(() -> done.size() == 3, () -> false, executor);
         }
 
         // Then
         assertThat(done).containsExactly("inner", "outer", "after");
+    }
+
+    @Test
+    void waitsNoLongerThanItMay() {
+        // Given
+        AtomicBoolean stopped = new AtomicBoolean();
+        try (DueTasks.Turn turn = tasks.begin()) {
+            tasks.schedule(note("due"), 1, TimeUnit.MILLISECONDS);
+            tasks.schedule(note("far"), 1, TimeUnit.HOURS);
+            tasks.schedule(() -> stopped.set(true), 20, TimeUnit.MILLISECONDS);
+
+            // When
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> turn.runUntil(() -> done.size() == 2, stopped::get, executor));
+        }
+
+        // Then
+        assertThat(done).containsExactly("due");
     }
 
     @Test

@@ -156,6 +156,7 @@ public final class Settlement {
     /** The records that are next, on their way through the route; there must be some. */
     public LoginBatch next() {
         LoginBatch batch = queue.next(background, sizing.size());
+        batch.onWait(this::commitBeforeWait);
         uncommitted.handedOut();
         return batch;
     }
@@ -217,6 +218,13 @@ public final class Settlement {
         background.begin(new Commit(drained.batches(), proven), consumer.groupMetadata());
         if (redelivering || !delivery.sendsWhileCommitting()) {
             conclude();
+        }
+    }
+
+    /** What was done before must not wait for a batch whose logins wait: the brokers would end its transaction. */
+    private void commitBeforeWait() {
+        if (!background.isBegun() && !redelivering && delivery.sendsWhileCommitting()) {
+            commitMeanwhile();
         }
     }
 

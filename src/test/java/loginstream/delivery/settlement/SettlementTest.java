@@ -403,6 +403,45 @@ class SettlementTest {
     }
 
     @Test
+    void whatWasDoneDoesNotWaitForABatchWhoseLoginsWait() {
+        // Given
+        settlement.succeeded(batch, Duration.ZERO);
+        consumer.addRecord(record(0, 3, null, null));
+        fetch();
+        LoginBatch next = settlement.next();
+
+        // When
+        next.waits();
+
+        // Then
+        assertThat(committed()).isEqualTo(DONE);
+        settlement.succeeded(next, Duration.ZERO);
+        settlement.commit();
+        assertThat(counted).containsExactly(5, 1);
+        assertThat(committed()).isEqualTo("{0=4, 1=2}");
+    }
+
+    @Test
+    void aBatchWhoseLoginsWaitComesAgainWhereTheOneBeforeFails() {
+        // Given
+        settlement.succeeded(batch, Duration.ZERO);
+        consumer.addRecord(record(0, 3, null, null));
+        fetch();
+        LoginBatch next = settlement.next();
+        delivery.failNext(NO_ANSWER);
+        next.waits();
+
+        // When
+        settlement.succeeded(next, Duration.ZERO);
+        recover();
+
+        // Then
+        assertThat(counted).isEmpty();
+        assertThat(committed()).isEqualTo(UNTOUCHED);
+        assertThat(handedOutAgain()).isEqualTo(ALL + " | 0@3");
+    }
+
+    @Test
     void anIdlePollCommitsNothing() {
         // Given
         settlement.succeeded(batch, Duration.ZERO);
