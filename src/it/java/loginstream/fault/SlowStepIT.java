@@ -7,17 +7,25 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import loginstream.Application;
 import loginstream.fixture.Cluster;
+import loginstream.fixture.Logins;
 import loginstream.fixture.NumberedLogins;
 import loginstream.fixture.TestTopics;
 import loginstream.login.LoginBatch;
 import loginstream.sandbox.EmbeddedBroker;
+import org.apache.camel.Header;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,12 +93,37 @@ class SlowStepIT {
         assertThat(cluster.readUncommitted(topics.output())).hasSameSizeAs(cluster.readCommitted(topics.output()));
     }
 
-    private Application applicationWith(Class<?> step) throws Exception {
+    /** Throws at a login in each of the later batches, so that these wait for longer than a transaction may last. */
+    public static final class Retried {
+        private final Set<String> tried = new HashSet<>();
+
+        public void handle(byte[] login, @Header(KafkaConstants.OFFSET) long offset) {
+            if (offset % 300 == 150 && tried.add(Logins.text(login))) {
+                throw new IllegalStateException("no database");
+            }
+        }
+    }
+
+    /** What was sent before has committed by then. */
+    @Test
+    void aWaitForARedeliveryOutlastsNoTransaction() throws Exception {
+        try (Application application =
+                applicationWith(Retried.class, "loginstream.batch.size", "75", "loginstream.retry.delay", "2s")) {
+            // When
+            application.start();
+
+            // Then
+            await().atMost(1, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+        }
+        NumberedLogins.assertExactlyOnce(cluster, topics, COUNT);
+        assertThat(cluster.readUncommitted(topics.output())).hasSameSizeAs(cluster.readCommitted(topics.output()));
+    }
+
+    private Application applicationWith(Class<?> step, String... overrides) throws Exception {
         String route = Files.readString(Path.of("routes/user-login.camel.yaml"));
         String bean = "        - bean:\n            beanType: " + step.getName() + "\n            method: handle\n";
         Files.writeString(routes.resolve("user-login.camel.yaml"), route.replace(SENT, SENT + bean));
-        return new Application(topics.settings(
-                cluster,
+        List<String> settings = new ArrayList<>(List.of(
                 "loginstream.routes",
                 "yaml",
                 "loginstream.routes.directory",
@@ -99,5 +132,7 @@ class SlowStepIT {
                 "1000",
                 "kafka.transaction.timeout.ms",
                 "1000"));
+        settings.addAll(List.of(overrides));
+        return new Application(topics.settings(cluster, settings.toArray(String[]::new)));
     }
 }
