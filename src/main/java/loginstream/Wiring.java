@@ -26,9 +26,6 @@ import loginstream.steps.RouteEnd;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.camel.component.kafka.KafkaConfiguration;
-import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -67,7 +64,11 @@ public final class Wiring implements CamelConfiguration {
                 metrics);
         clients.begin();
         LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
-        context.getRegistry().bind("kafka", kafka(clients));
+        context.getRegistry()
+                .bind(
+                        "kafka",
+                        new LoginKafkaComponent(
+                                clients, settings.kafka().bootstrapServers(), settings.topics(), settings.consumer()));
         RouteEnd routeEnd = LoginSteps.install(
                 context,
                 json,
@@ -126,32 +127,5 @@ public final class Wiring implements CamelConfiguration {
                         new LoginValidator(settings.validation(), settings.pii().isKept(), clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
-    }
-
-    private KafkaComponent kafka(LoginClientFactory clients) {
-        KafkaConfiguration configuration = new KafkaConfiguration();
-        configuration.setBrokers(settings.kafka().bootstrapServers());
-        configuration.setGroupId(settings.consumer().group());
-        configuration.setConsumersCount(settings.consumer().count());
-        configuration.setMaxPollRecords(settings.consumer().batchSize());
-        configuration.setAutoOffsetReset("earliest");
-        // Offsets are committed by the client factory's consumers, with the results they belong to.
-        configuration.setAutoCommitEnable(false);
-        configuration.setPollTimeoutMs(500L);
-        configuration.setPollOnError(PollOnError.RECONNECT);
-        // A batch is sent as one message body, on the thread that consumed it.
-        configuration.setSynchronous(true);
-        configuration.setUseIterator(false);
-        configuration.setRecordMetadata(false);
-        // None of the names Camel knows: bodies reach the client factory's producers as they are.
-        configuration.setKeySerializer(LoginClientFactory.class.getName());
-        configuration.setValueSerializer(LoginClientFactory.class.getName());
-
-        KafkaComponent component = new LoginKafkaComponent(settings.topics().output());
-        component.setConfiguration(configuration);
-        component.setKafkaClientFactory(clients);
-        component.setHealthCheckConsumerEnabled(false);
-        component.setHealthCheckProducerEnabled(false);
-        return component;
     }
 }

@@ -166,6 +166,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
                 });
     }
 
+    /** For a consumer of records that are no logins. */
+    Properties plainConsumer(Properties camels) {
+        return clients.plainConsumer(camels);
+    }
+
     @Override
     public String getBrokers(KafkaConfiguration configuration) {
         return clients.bootstrapServers();

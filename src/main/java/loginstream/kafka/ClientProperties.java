@@ -88,6 +88,18 @@ public final class ClientProperties {
         return properties;
     }
 
+    /**
+     * For a route that has nothing to do with logins.
+     *
+     * @param camels what Camel's endpoint asks for
+     */
+    public Properties plainConsumer(Properties camels) {
+        Properties properties = new Properties();
+        properties.putAll(camels);
+        properties.putAll(kafka.clientProperties());
+        return properties;
+    }
+
     /** For records outside of a transaction. */
     public Properties producer() {
         Properties properties = new Properties();
