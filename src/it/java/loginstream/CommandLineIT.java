@@ -224,7 +224,7 @@ class CommandLineIT {
             value = {
                 "dlq|max.message.bytes|8388608|is too small: INPUT has 8388608",
                 "out|message.timestamp.before.max.ms|3600000|refuses timestamps that INPUT takes",
-                "dlq|message.timestamp.after.max.ms|3600000|refuses timestamps that INPUT takes",
+                "dlq|message.timestamp.after.max.ms|60000|refuses timestamps that INPUT takes",
                 "out|message.timestamp.type|LogAppendTime|replaces the records' timestamps, which INPUT keeps"
             })
     void failsWhereATopicWouldRefuseOrChangeWhatTheInputTopicTakes(

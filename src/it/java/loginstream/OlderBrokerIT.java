@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import loginstream.fixture.BrokerProcess;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.NumberedLogins;
-import loginstream.fixture.OlderBroker;
 import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.Progress;
 import loginstream.fixture.TestTopics;
@@ -23,7 +23,7 @@ class OlderBrokerIT {
 
     @Test
     void deliversExactlyOnceWhileProcessAndBrokerRestart() {
-        try (OlderBroker broker = OlderBroker.start()) {
+        try (BrokerProcess broker = BrokerProcess.startOlder()) {
             // Given
             Cluster cluster = broker.cluster();
             TestTopics topics = cluster.freshTopics(3);

@@ -80,7 +80,8 @@ public final class Application implements AutoCloseable {
                     case YAML -> startYaml();
                 };
         if (settings.console().enabled()) {
-            new Console(settings, metrics, Clock.systemUTC()).open(context(), consumingRoutes(), reload);
+            new Console(settings.console(), settings.clients(), settings.topics(), metrics, Clock.systemUTC())
+                    .open(context(), consumingRoutes(), reload);
         }
     }
 
@@ -100,7 +101,10 @@ public final class Application implements AutoCloseable {
 
     /** The YAML routes of these settings, which are tried out with beans of their own. */
     public static YamlRoutes yamlRoutes(Settings settings) {
-        return new YamlRoutes(settings, () -> new Wiring(settings, new LoginMetrics(), Clock.systemUTC()));
+        return new YamlRoutes(
+                settings.routes().directory(),
+                settings.all(),
+                () -> new Wiring(settings, new LoginMetrics(), Clock.systemUTC()));
     }
 
     private ConsumingRoutes consumingRoutes() {

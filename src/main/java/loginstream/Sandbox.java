@@ -1,6 +1,6 @@
 package loginstream;
 
-import loginstream.config.Settings;
+import loginstream.kafka.Topics;
 
 /**
  * A Kafka cluster for trying things out, found by {@link java.util.ServiceLoader}. Production builds have none.
@@ -10,11 +10,12 @@ public interface Sandbox extends AutoCloseable {
     /**
      * Starts a broker and creates the topics.
      *
+     * @param port where the broker listens, on localhost
      * @return the bootstrap servers
      * @throws loginstream.config.reading.InvalidSettingException if it cannot start with these settings, e.g. on a port that is
      *     taken
      */
-    String start(Settings settings);
+    String start(int port, Topics topics);
 
     /** Stops the broker and removes its data. */
     @Override

@@ -14,23 +14,24 @@ import loginstream.enrichment.LoginEnricher;
 import loginstream.enrichment.PersonalData;
 import loginstream.filter.LoginFilter;
 import loginstream.login.EachLogin;
+import loginstream.login.Login;
 import loginstream.login.LoginJson;
 import loginstream.login.LoginParser;
 import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.LoginRedeliveryPolicy;
+import loginstream.steps.FailedLogins;
 import loginstream.steps.LoginSteps;
 import loginstream.steps.RouteEnd;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
 
 /** Every bean that routes refer to, and how Camel's Kafka component is set up. */
@@ -52,24 +53,29 @@ public final class Wiring implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) {
-        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().mode() == Settings.Pii.Mode.KEEP);
+        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().isKept());
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
-        context.getRegistry().bind("redeliveryPolicy", redeliveryPolicy(settings.retry()));
+        context.getRegistry().bind("redeliveryPolicy", new LoginRedeliveryPolicy(settings.retry()));
 
-        LoginClientFactory clients = new LoginClientFactory(settings, context.getTypeConverter(), metrics);
+        LoginClientFactory clients = new LoginClientFactory(
+                settings.clients(),
+                settings.topics(),
+                settings.delivery(),
+                settings.retry().attempts() + 1,
+                context.getTypeConverter(),
+                metrics);
         clients.begin();
-        LoginParser parser = new LoginParser(settings.maxRecordBytes());
-        LoginJson json = new LoginJson(parser, clients.plainOutbox());
-        bindSteps(context, context.getRegistry(), parser, json);
+        LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
         context.getRegistry().bind("kafka", kafka(clients));
         RouteEnd routeEnd = LoginSteps.install(
                 context,
                 json,
                 settings.topics().input(),
                 settings.topics().output(),
-                login -> deadLetters.send(login, settings.topics().deadLetter()),
+                failedLogins(deadLetters),
                 exchange -> Redeliveries.of(exchange) + 1);
+        bindSteps(context, context.getRegistry(), json);
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());
         ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);
@@ -78,6 +84,20 @@ public final class Wiring implements CamelConfiguration {
 
         new LoginMeters(metrics, () -> isReady(context))
                 .register(meters(context.getRegistry()).getPrometheusRegistry());
+    }
+
+    private FailedLogins failedLogins(DeadLetters deadLetters) {
+        return new FailedLogins() {
+            @Override
+            public void sendDeadLetter(Login login) {
+                deadLetters.send(login, settings.topics().deadLetter());
+            }
+
+            @Override
+            public void passedOn(Login login, Exception failure) {
+                deadLetters.passedOn(login, failure);
+            }
+        };
     }
 
     /** The registry whose meters the metrics page shows: Camel makes it before the beans where the page is enabled. */
@@ -97,35 +117,23 @@ public final class Wiring implements CamelConfiguration {
     }
 
     /** The steps of the route, by the names that both DSLs use. */
-    private void bindSteps(CamelContext context, Registry registry, LoginParser parser, LoginJson json) {
+    private void bindSteps(CamelContext context, Registry registry, LoginJson json) {
         registry.bind("loginJson", json);
-        registry.bind("loginFilter", new EachLogin(new LoginFilter(context, parser, settings.filter())));
-        registry.bind("loginValidator", new EachLogin(new LoginValidator(settings, clock)));
+        registry.bind("loginFilter", new EachLogin(new LoginFilter(context, settings.filter())));
+        registry.bind(
+                "loginValidator",
+                new EachLogin(
+                        new LoginValidator(settings.validation(), settings.pii().isKept(), clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
-    }
-
-    private static RedeliveryPolicy redeliveryPolicy(Settings.Retry retry) {
-        RedeliveryPolicy policy = new RedeliveryPolicy();
-        policy.setMaximumRedeliveries(retry.attempts());
-        policy.setRedeliveryDelay(retry.delay().toMillis());
-        policy.setMaximumRedeliveryDelay(retry.maxDelay().toMillis());
-        policy.setUseExponentialBackOff(true);
-        policy.setBackOffMultiplier(retry.multiplier());
-        // What a record ends as is told once, as a dead letter.
-        policy.setAsyncDelayedRedelivery(true);
-        policy.setLogExhausted(false);
-        policy.setLogStackTrace(false);
-        policy.setRetryAttemptedLogLevel(LoggingLevel.DEBUG);
-        return policy;
     }
 
     private KafkaComponent kafka(LoginClientFactory clients) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.kafka().bootstrapServers());
-        configuration.setGroupId(settings.group());
-        configuration.setConsumersCount(settings.consumers());
-        configuration.setMaxPollRecords(settings.batchSize());
+        configuration.setGroupId(settings.consumer().group());
+        configuration.setConsumersCount(settings.consumer().count());
+        configuration.setMaxPollRecords(settings.consumer().batchSize());
         configuration.setAutoOffsetReset("earliest");
         // Offsets are committed by the client factory's consumers, with the results they belong to.
         configuration.setAutoCommitEnable(false);

@@ -147,8 +147,9 @@ class AnyInputTest {
 
         Steps(Map<String, String> changes, String filter) {
             Settings settings = TestSettings.with(changes);
-            this.filter = new EachLogin(new LoginFilter(CONTEXT, parser, filter));
-            this.validator = new EachLogin(new LoginValidator(settings, CLOCK));
+            this.filter = new EachLogin(new LoginFilter(CONTEXT, filter));
+            this.validator = new EachLogin(
+                    new LoginValidator(settings.validation(), settings.pii().isKept(), CLOCK));
         }
 
         void run(LoginBatch batch) throws Exception {

@@ -105,7 +105,8 @@ final class BenchOptions {
         latency,
         backlog,
         consumers,
-        startup
+        startup,
+        steps
     }
 
     /** Those of the given contenders that were asked for. */

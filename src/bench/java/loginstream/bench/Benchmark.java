@@ -48,7 +48,7 @@ public final class Benchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void run(Lab lab, Results results) throws InterruptedException {
+    private void run(Lab lab, Results results) throws Exception {
         Throughput throughput = new Throughput(lab, options, results);
         boolean contenders = options.parts.contains(Part.throughput);
         boolean backlogs = options.parts.contains(Part.backlog);
@@ -78,6 +78,9 @@ public final class Benchmark implements Callable<Integer> {
         }
         if (options.parts.contains(Part.startup)) {
             new StartUp(lab, options, results).run();
+        }
+        if (options.parts.contains(Part.steps)) {
+            new StepCosts(results, options.rounds).run();
         }
     }
 

@@ -17,7 +17,8 @@ public final class RecordSteps implements LoginStep {
     public RecordSteps(Settings settings) {
         Clock clock = Clock.systemUTC();
         parser = new LoginParser(settings.maxRecordBytes());
-        checked = new LoginValidator(settings, clock).andThen(new LoginEnricher(clock));
+        checked = new LoginValidator(settings.validation(), settings.pii().isKept(), clock)
+                .andThen(new LoginEnricher(clock));
     }
 
     /** Parses, validates, enriches, writes; the login is then open with its JSON, or filtered, or rejected. */

@@ -48,7 +48,8 @@ class ConsoleIT {
         Settings settings =
                 settings(cluster, cluster.freshTopics(3), "sandbox.rate", "150", "sandbox.bad-share", "0.05");
         try (Application application = new Application(settings);
-                GeneratorLoop generator = GeneratorLoop.endless(settings)) {
+                GeneratorLoop generator = GeneratorLoop.endless(
+                        settings.kafka(), settings.topics().input(), settings.sandbox())) {
             application.start();
             generator.start();
 

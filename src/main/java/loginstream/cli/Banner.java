@@ -2,6 +2,9 @@ package loginstream.cli;
 
 import java.io.PrintStream;
 import loginstream.config.Settings;
+import loginstream.console.ConsoleSettings;
+import loginstream.generator.SandboxSettings;
+import loginstream.kafka.Topics;
 
 /** What runs, where, and what to try next. */
 final class Banner {
@@ -16,12 +19,12 @@ final class Banner {
     void print(PrintStream out) {
         String servers = settings.kafka().bootstrapServers();
         String management = "http://localhost:" + settings.all().get("camel.management.port");
-        Settings.Topics topics = settings.topics();
+        Topics topics = settings.topics();
         out.println();
         out.println("Loginstream is running.");
         out.println();
         line(out, "Kafka", servers + (sandboxed ? "  (embedded, its data is gone when this stops)" : ""));
-        line(out, "reads", topics.input() + "  as group " + settings.group());
+        line(out, "reads", topics.input() + "  as group " + settings.consumer().group());
         line(out, "writes", topics.output() + ", and what is bad to " + topics.deadLetter());
         line(
                 out,
@@ -29,7 +32,7 @@ final class Banner {
                 settings.delivery().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         line(out, "route", route());
         if (sandboxed) {
-            Settings.Sandbox sandbox = settings.sandbox();
+            SandboxSettings sandbox = settings.sandbox();
             line(
                     out,
                     "generator",
@@ -58,7 +61,7 @@ final class Banner {
     }
 
     private String console() {
-        Settings.Console console = settings.console();
+        ConsoleSettings console = settings.console();
         String host = console.host().contains(":") ? "[" + console.host() + "]" : console.host();
         return "http://" + host + ":" + console.port() + "  (live numbers, dead letters, pause and resume)";
     }

@@ -9,7 +9,6 @@ import loginstream.Application;
 import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.kafka.AdminClients;
-import loginstream.kafka.ClientProperties;
 import loginstream.kafka.Reason;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -58,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
             return;
         }
         String servers = settings.kafka().bootstrapServers();
-        try (Admin admin = AdminClients.open(new ClientProperties(settings))) {
+        try (Admin admin = AdminClients.open(settings.clients())) {
             Set<String> topics = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             report.ok(BROKERS, servers + " can be reached");
             new TopicChecks(admin, settings.topics(), report).run(topics);

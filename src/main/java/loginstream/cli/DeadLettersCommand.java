@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import loginstream.Sandbox;
 import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
+import loginstream.deadletter.store.DeadLetterReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +53,11 @@ final class DeadLettersCommand implements Runnable {
                     + " they are, e.g. localhost:29092");
         }
         return settings.withBootstrapServers("localhost:" + settings.sandbox().kafkaPort());
+    }
+
+    /** Reads the dead letters of these settings. */
+    static DeadLetterReader reader(Settings settings) {
+        return new DeadLetterReader(settings.clients(), settings.topics());
     }
 
     /** Standard output for other programs: UTF-8, whatever the terminal has. */

@@ -8,7 +8,6 @@ import loginstream.cli.text.DeadLetterTable;
 import loginstream.cli.text.Terminal;
 import loginstream.deadletter.store.DeadLetterFilter;
 import loginstream.deadletter.store.DeadLetterJson;
-import loginstream.deadletter.store.DeadLetterReader;
 import loginstream.deadletter.store.StoredDeadLetter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +39,8 @@ final class DeadLettersListCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--limit must be from 1 to " + MOST);
         }
         DeadLetterFilter filter = options.filter(Set.of());
-        List<StoredDeadLetter> letters = new DeadLetterReader(DeadLettersCommand.settings()).newest(filter, limit);
+        List<StoredDeadLetter> letters =
+                DeadLettersCommand.reader(DeadLettersCommand.settings()).newest(filter, limit);
         if (json) {
             PrintStream out = DeadLettersCommand.utf8();
             letters.forEach(letter -> out.println(DeadLetterJson.summary(letter)));

@@ -99,7 +99,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
         request.filter()
                 .positions()
                 .forEach(position -> PositionArguments.requireDeadLetters(spec.commandLine(), position, settings));
-        Redriver redriver = new Redriver(settings, Clock.systemUTC());
+        Redriver redriver = new Redriver(settings.clients(), settings.topics(), Clock.systemUTC());
         RedrivePlan plan = redriver.plan(request);
         String input = settings.topics().input();
         if (dryRun) {

@@ -5,7 +5,6 @@ import loginstream.cli.text.DeadLetterDetails;
 import loginstream.config.Settings;
 import loginstream.deadletter.store.DeadLetterException;
 import loginstream.deadletter.store.DeadLetterJson;
-import loginstream.deadletter.store.DeadLetterReader;
 import loginstream.deadletter.store.RecordPosition;
 import loginstream.deadletter.store.StoredDeadLetter;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class DeadLettersShowCommand implements Runnable {
         RecordPosition wanted = PositionArguments.read(spec.commandLine(), position);
         Settings settings = DeadLettersCommand.settings();
         PositionArguments.requireDeadLetters(spec.commandLine(), wanted, settings);
-        StoredDeadLetter letter = new DeadLetterReader(settings)
+        StoredDeadLetter letter = DeadLettersCommand.reader(settings)
                 .find(wanted)
                 .orElseThrow(() -> new DeadLetterException("there is no record at " + wanted));
         if (json) {

@@ -6,7 +6,6 @@ import loginstream.cli.text.BarChart;
 import loginstream.cli.text.Terminal;
 import loginstream.deadletter.store.DeadLetterFilter;
 import loginstream.deadletter.store.DeadLetterJson;
-import loginstream.deadletter.store.DeadLetterReader;
 import loginstream.deadletter.store.DeadLetterStats;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,8 @@ final class DeadLettersStatsCommand implements Runnable {
     @Override
     public void run() {
         DeadLetterFilter filter = options.filter(Set.of());
-        DeadLetterStats stats = new DeadLetterReader(DeadLettersCommand.settings()).stats(filter);
+        DeadLetterStats stats =
+                DeadLettersCommand.reader(DeadLettersCommand.settings()).stats(filter);
         if (json) {
             DeadLettersCommand.utf8().println(DeadLetterJson.of(stats));
             return;

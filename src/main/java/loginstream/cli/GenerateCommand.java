@@ -48,7 +48,8 @@ final class GenerateCommand implements Runnable {
                     "KAFKA_BOOTSTRAP_SERVERS is not set: generate needs to know where to send to, e.g. localhost:29092");
         }
         GeneratorLoop loop = new GeneratorLoop(
-                settings,
+                settings.kafka(),
+                settings.topics().input(),
                 rate == null ? settings.sandbox().rate() : rate,
                 badShare == null ? settings.sandbox().badShare() : badShare,
                 count == null ? Long.MAX_VALUE : count,

@@ -40,7 +40,9 @@ final class RunCommand implements Runnable {
         Application application = closer.add(new Application(effective));
         application.start();
         if (sandboxed) {
-            closer.add(GeneratorLoop.endless(effective)).start();
+            closer.add(GeneratorLoop.endless(
+                            effective.kafka(), effective.topics().input(), effective.sandbox()))
+                    .start();
         }
         new Banner(effective, sandboxed).print(System.out);
         closer.add(new SummaryLine(application.metrics())).start();
@@ -52,6 +54,6 @@ final class RunCommand implements Runnable {
                 .orElseThrow(() -> new InvalidSettingException("KAFKA_BOOTSTRAP_SERVERS is not set, and this production"
                         + " build has no Kafka broker of its own: set it to host:port of your brokers"));
         closer.add(sandbox);
-        return settings.withBootstrapServers(sandbox.start(settings));
+        return settings.withBootstrapServers(sandbox.start(settings.sandbox().kafkaPort(), settings.topics()));
     }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import loginstream.config.Settings;
 import loginstream.kafka.Reason;
+import loginstream.kafka.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -16,10 +16,10 @@ final class TopicChecks {
     private static final String TOPIC = "topic";
 
     private final Admin admin;
-    private final Settings.Topics topics;
+    private final Topics topics;
     private final CheckReport report;
 
-    TopicChecks(Admin admin, Settings.Topics topics, CheckReport report) {
+    TopicChecks(Admin admin, Topics topics, CheckReport report) {
         this.admin = admin;
         this.topics = topics;
         this.report = report;

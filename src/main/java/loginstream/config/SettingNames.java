@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import loginstream.config.reading.Spelling;
@@ -98,7 +99,7 @@ final class SettingNames {
         return "; known are " + String.join(", ", settings);
     }
 
-    private static String didYouMean(Optional<String> meant, java.util.function.Supplier<String> otherwise) {
+    private static String didYouMean(Optional<String> meant, Supplier<String> otherwise) {
         return meant.map(name -> "; did you mean " + name + "?").orElseGet(otherwise);
     }
 }

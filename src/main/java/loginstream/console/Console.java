@@ -2,10 +2,11 @@ package loginstream.console;
 
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import loginstream.config.Settings;
 import loginstream.deadletter.redrive.Redriver;
 import loginstream.deadletter.store.DeadLetterReader;
 import loginstream.delivery.ConsumingRoutes;
+import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Topics;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.yaml.LiveReload;
 import org.apache.camel.CamelContext;
@@ -13,12 +14,17 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** The web console of a running pipeline, on Camel's main HTTP server. */
 public final class Console {
-    private final Settings settings;
+    private final ConsoleSettings settings;
+    private final ClientProperties clients;
+    private final Topics topics;
     private final LoginMetrics metrics;
     private final Clock clock;
 
-    public Console(Settings settings, LoginMetrics metrics, Clock clock) {
+    public Console(
+            ConsoleSettings settings, ClientProperties clients, Topics topics, LoginMetrics metrics, Clock clock) {
         this.settings = settings;
+        this.clients = clients;
+        this.topics = topics;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -29,9 +35,8 @@ public final class Console {
      * @param reloadOrNull the live reload, where it is the YAML routes that run
      */
     public void open(CamelContext context, ConsumingRoutes consumingRoutes, LiveReload reloadOrNull) {
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                context,
-                VertxPlatformHttpRouter.getRouterNameFromPort(settings.console().port()));
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
         PipelineStatus status = new PipelineStatus(
                 metrics, context, consumingRoutes, () -> reloadOrNull == null ? null : reloadOrNull.last(), clock);
         router.vertx().setPeriodic(PipelineStatus.STEP_MILLIS, timer -> status.takeReading());
@@ -40,9 +45,8 @@ public final class Console {
                 status,
                 consumingRoutes,
                 () -> RouteSource.of(reloadOrNull),
-                new DeadLetterReader(settings),
-                new BackgroundRedrive(
-                        new Redriver(settings, clock), settings.topics().input(), background));
-        new ConsoleHttp(settings.console(), api).mount(router);
+                new DeadLetterReader(clients, topics),
+                new BackgroundRedrive(new Redriver(clients, topics, clock), topics.input(), background));
+        new ConsoleHttp(settings, api).mount(router);
     }
 }

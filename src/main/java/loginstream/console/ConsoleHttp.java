@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import loginstream.config.Settings;
 import loginstream.console.RequestGuard.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,7 @@ final class ConsoleHttp {
     /**
      * @param api what it can show and do
      */
-    ConsoleHttp(Settings.Console settings, ConsoleApi api) {
+    ConsoleHttp(ConsoleSettings settings, ConsoleApi api) {
         this.token = ConsoleToken.of(settings.token());
         this.guard = new RequestGuard(settings.isLoopback(), token);
         this.api = api;

@@ -6,7 +6,7 @@ import loginstream.login.Rejection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each dead letter, as long as they are few; when thousands fail, a few of them and how many more. */
+/** One line for each login that fails, as long as they are few; when thousands fail, a few of them and how many more. */
 final class DeadLetterLog {
     private static final int LINES_PER_SECOND = 5;
     private static final Logger LOG = LoggerFactory.getLogger("loginstream.dead-letters");
@@ -26,7 +26,18 @@ final class DeadLetterLog {
         this.mayQuote = mayQuote;
     }
 
-    synchronized void sent(Login login) {
+    void sent(Login login) {
+        Rejection rejection = login.rejection();
+        warn("dead letter {} {}: {}", login.position(), rejection.failure().word(), reason(rejection));
+    }
+
+    /** A login has failed when it had been sent already. */
+    void passedOn(Login login, Throwable failure) {
+        Rejection rejection = new Rejection.Failed(failure, 1);
+        warn("{} {}, but a later step failed: {}", login.position(), "was passed on", reason(rejection));
+    }
+
+    private synchronized void warn(String format, String login, String what, String why) {
         long now = clock.millis() / 1000;
         if (now != second) {
             if (unsaid > 0) {
@@ -38,8 +49,7 @@ final class DeadLetterLog {
         }
         if (lines < LINES_PER_SECOND) {
             lines++;
-            LOG.warn(
-                    "dead letter {} {}: {}", login.position(), login.rejection().failure(), reason(login.rejection()));
+            LOG.warn(format, login, what, why);
         } else {
             unsaid++;
         }

@@ -11,16 +11,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.header.Header;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns rejected logins into their dead letters: the record as it was consumed, and headers that tell why. To be put in
  * front of what sends them, in an {@code onException} block; a login at which a step has thrown is rejected here.
  */
 public final class DeadLetters implements BatchStep {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-
     private final Clock clock;
     private final DeadLetterLog log;
 
@@ -63,7 +59,7 @@ public final class DeadLetters implements BatchStep {
     private void prepare(Login login, Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (login.state() == Login.State.OPEN && login.isDelivered()) {
-            LOG.warn("{} was passed on, but a later step of the route failed: {}", login, String.valueOf(caught));
+            passedOn(login, caught);
             exchange.setRouteStop(true);
             return;
         }
@@ -101,6 +97,11 @@ public final class DeadLetters implements BatchStep {
     private void prepare(Login login) {
         login.becomeDeadLetter(DeadLetterHeaders.of(login, clock.instant()));
         log.sent(login);
+    }
+
+    /** Tells of a login that had been sent to the output when a later step failed: it is not to come twice. */
+    public void passedOn(Login login, Throwable failure) {
+        log.passedOn(login, failure);
     }
 
     /** Sends the dead letter of a rejected login to that topic, at the end of the route. */

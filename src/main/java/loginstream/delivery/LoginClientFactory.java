@@ -6,11 +6,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
-import loginstream.config.Settings;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Reason;
 import loginstream.kafka.TopicLimits;
+import loginstream.kafka.Topics;
 import loginstream.login.Outbox;
 import loginstream.steps.RouteEnd;
 import org.apache.camel.TypeConverter;
@@ -23,15 +24,20 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where Camel's Kafka component gets its clients from. Every consumer thread gets a {@link BatchConsumer} with a producer
  * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
  */
 public final class LoginClientFactory implements KafkaClientFactory {
-    private final Settings settings;
+    private static final Logger LOG = LoggerFactory.getLogger(LoginClientFactory.class);
+
     private final ClientProperties clients;
     private final TopicLimits limits;
+    private final DeliveryGuarantee guarantee;
+    private final int maxAttempts;
     private final TypeConverter converter;
     private final BatchListener listener;
     private final String processId;
@@ -40,14 +46,23 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final BitSet slots = new BitSet();
     private volatile boolean held;
 
-    public LoginClientFactory(Settings settings, TypeConverter converter, BatchListener listener) {
-        this.settings = settings;
-        this.clients = new ClientProperties(settings);
-        this.limits = new TopicLimits(
-                clients, Set.of(settings.topics().output(), settings.topics().deadLetter()));
+    /**
+     * @param maxAttempts how often a record is tried at most
+     */
+    public LoginClientFactory(
+            ClientProperties clients,
+            Topics topics,
+            DeliveryGuarantee guarantee,
+            int maxAttempts,
+            TypeConverter converter,
+            BatchListener listener) {
+        this.clients = clients;
+        this.limits = new TopicLimits(clients, Set.of(topics.output(), topics.deadLetter()));
+        this.guarantee = guarantee;
+        this.maxAttempts = maxAttempts;
         this.converter = converter;
         this.listener = listener;
-        this.processId = settings.instanceId().isEmpty() ? UUID.randomUUID().toString() : settings.instanceId();
+        this.processId = clients.instanceId().isEmpty() ? UUID.randomUUID().toString() : clients.instanceId();
     }
 
     /**
@@ -110,8 +125,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     }
 
     private Settlement settlement(BatchConsumer consumer, String member) {
-        int maxAttempts = settings.retry().attempts() + 1;
-        return switch (settings.delivery()) {
+        return switch (guarantee) {
             case EXACTLY_ONCE ->
                 Settlement.exactlyOnce(
                         consumer,
@@ -137,18 +151,24 @@ public final class LoginClientFactory implements KafkaClientFactory {
     /** Where logins send to that were not consumed from Kafka: out at once, in no transaction. */
     public Outbox plainOutbox() {
         RouteProducer producer = new RouteProducer(() -> new KafkaProducer<>(clients.plainProducer()), converter);
-        return (record, cause) -> producer.send(new ProducerRecord<>(
-                record.topic(),
-                record.partition(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                record.headers()));
+        return (record, cause) -> producer.send(
+                new ProducerRecord<>(
+                        record.topic(),
+                        record.partition(),
+                        record.timestamp(),
+                        record.key(),
+                        record.value(),
+                        record.headers()),
+                (metadata, failure) -> {
+                    if (failure != null) {
+                        LOG.error("{} was not sent to {}: {}", cause, record.topic(), Reason.of(failure));
+                    }
+                });
     }
 
     @Override
     public String getBrokers(KafkaConfiguration configuration) {
-        return settings.kafka().bootstrapServers();
+        return clients.bootstrapServers();
     }
 
     /** The lowest free number: a thread that reconnects finds its own again, and so fences what it left behind. */

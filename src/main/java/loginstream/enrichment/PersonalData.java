@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import loginstream.config.Settings;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
 import loginstream.login.LoginStep;
@@ -19,9 +18,9 @@ public final class PersonalData implements LoginStep {
     private static final List<LoginField> FIELDS = List.of(LoginField.IP, LoginField.DEVICE_ID);
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Settings.Pii settings;
+    private final PersonalDataSettings settings;
 
-    public PersonalData(Settings.Pii settings) {
+    public PersonalData(PersonalDataSettings settings) {
         this.settings = settings;
     }
 

@@ -1,8 +1,6 @@
 package loginstream.filter;
 
-import java.io.IOException;
 import loginstream.login.Login;
-import loginstream.login.LoginParser;
 import loginstream.login.LoginStep;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -15,16 +13,14 @@ import org.apache.camel.support.DefaultExchange;
  */
 public final class LoginFilter implements LoginStep {
     private final CamelContext context;
-    private final LoginParser parser;
     private final Predicate predicate;
 
     /**
      * @param expression the predicate; blank keeps every login
      * @throws org.apache.camel.language.simple.types.SimpleIllegalSyntaxException if it is not a Simple predicate
      */
-    public LoginFilter(CamelContext context, LoginParser parser, String expression) {
+    public LoginFilter(CamelContext context, String expression) {
         this.context = context;
-        this.parser = parser;
         this.predicate =
                 expression.isBlank() ? null : context.resolveLanguage("simple").createPredicate(expression);
         if (predicate != null) {
@@ -33,15 +29,15 @@ public final class LoginFilter implements LoginStep {
     }
 
     @Override
-    public void apply(Login login) throws IOException {
+    public void apply(Login login) {
         if (predicate != null && !matches(login)) {
             login.filterOut();
         }
     }
 
-    private boolean matches(Login login) throws IOException {
+    private boolean matches(Login login) {
         Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody(parser.toMap(login.source().value()));
+        exchange.getMessage().setBody(login.asMap());
         return predicate.matches(exchange);
     }
 }

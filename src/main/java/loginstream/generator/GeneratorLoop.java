@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import loginstream.config.Settings;
+import loginstream.kafka.KafkaSettings;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,7 +21,8 @@ public final class GeneratorLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GeneratorLoop.class);
     private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Settings settings;
+    private final KafkaSettings kafka;
+    private final String topic;
     private final double rate;
     private final long count;
     private final LoginGenerator generator;
@@ -35,17 +36,17 @@ public final class GeneratorLoop implements AutoCloseable {
      * @param badShare 0 to 1
      * @param count how many
      */
-    public GeneratorLoop(Settings settings, double rate, double badShare, long count, long seed) {
-        this.settings = settings;
+    public GeneratorLoop(KafkaSettings kafka, String topic, double rate, double badShare, long count, long seed) {
+        this.kafka = kafka;
+        this.topic = topic;
         this.rate = rate;
         this.count = count;
         this.generator = new LoginGenerator(seed, badShare, Clock.systemUTC());
     }
 
     /** As the sandbox's settings say, without end. */
-    public static GeneratorLoop endless(Settings settings) {
-        Settings.Sandbox sandbox = settings.sandbox();
-        return new GeneratorLoop(settings, sandbox.rate(), sandbox.badShare(), Long.MAX_VALUE, System.nanoTime());
+    public static GeneratorLoop endless(KafkaSettings kafka, String topic, SandboxSettings sandbox) {
+        return new GeneratorLoop(kafka, topic, sandbox.rate(), sandbox.badShare(), Long.MAX_VALUE, System.nanoTime());
     }
 
     /** Runs in a thread of its own until closed. */
@@ -81,12 +82,11 @@ public final class GeneratorLoop implements AutoCloseable {
                 if (rate > 0) {
                     awaitTurn(start);
                 }
-                producer.send(
-                        new ProducerRecord<>(settings.topics().input(), generator.next()), (metadata, exception) -> {
-                            if (exception != null) {
-                                failure.compareAndSet(null, exception);
-                            }
-                        });
+                producer.send(new ProducerRecord<>(topic, generator.next()), (metadata, exception) -> {
+                    if (exception != null) {
+                        failure.compareAndSet(null, exception);
+                    }
+                });
                 sent++;
                 progress.accept(sent);
             }
@@ -109,7 +109,7 @@ public final class GeneratorLoop implements AutoCloseable {
     }
 
     private Properties properties() {
-        Properties properties = settings.kafka().clientProperties();
+        Properties properties = kafka.clientProperties();
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);

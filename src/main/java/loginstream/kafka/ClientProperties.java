@@ -2,14 +2,17 @@ package loginstream.kafka;
 
 import java.time.Duration;
 import java.util.Properties;
-import loginstream.config.Settings;
+import loginstream.config.reading.Problems;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The options of the Kafka clients, each with its reason. What the user set for all clients comes last and wins. */
+/**
+ * The options of the Kafka clients, each with its reason. What the user set for all clients comes last and wins; what
+ * must not be set has been refused before ({@link ClientOptions}).
+ */
 public final class ClientProperties {
     /** The shortest that brokers accept by default: a killed member's partitions go to another after that long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
@@ -23,10 +26,35 @@ public final class ClientProperties {
 
     private static final int MEBIBYTE = 1 << 20;
 
-    private final Settings settings;
+    private final KafkaSettings kafka;
+    private final ConsumerSettings consumer;
+    private final Duration longestRetry;
 
-    public ClientProperties(Settings settings) {
-        this.settings = settings;
+    /**
+     * @param longestRetry how long all redeliveries of one record can take
+     */
+    public ClientProperties(KafkaSettings kafka, ConsumerSettings consumer, Duration longestRetry) {
+        this.kafka = kafka;
+        this.consumer = consumer;
+        this.longestRetry = longestRetry;
+    }
+
+    /** Tells which options do not fit each other, before a client is made of them. */
+    public void check(Problems problems) {
+        Properties group = new Properties();
+        group.put(ConsumerConfig.GROUP_ID_CONFIG, consumer.group());
+        new ClientCheck(problems, kafka.isSandbox())
+                .run(consumer(group, "check"), transactionalProducer("check"), admin());
+    }
+
+    /** Where the brokers are. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** A name for this process that stays over restarts; empty where it has none. */
+    public String instanceId() {
+        return consumer.instanceId();
     }
 
     /**
@@ -46,17 +74,17 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 3);
         // A record may be retried for as long as the settings say without the thread being taken for dead.
-        Duration retries = settings.retry().longest().plusMinutes(5);
+        Duration retries = longestRetry.plusMinutes(5);
         properties.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, retries.toMillis()));
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
         // The system's own size, which grows with need: with 64 KiB a fetch cannot arrive while a batch is worked on.
         properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        if (!settings.instanceId().isEmpty()) {
+        if (!consumer.instanceId().isEmpty()) {
             properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
         }
-        properties.putAll(settings.kafka().clientProperties());
+        properties.putAll(kafka.clientProperties());
         return properties;
     }
 
@@ -79,7 +107,7 @@ public final class ClientProperties {
         // are repeated. Work has to go on within 30 seconds, so they are given up sooner than that and begun anew.
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-        properties.putAll(settings.kafka().clientProperties());
+        properties.putAll(kafka.clientProperties());
         return properties;
     }
 
@@ -87,14 +115,14 @@ public final class ClientProperties {
     public Properties plainProducer() {
         Properties properties = producer();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        properties.putAll(settings.kafka().clientProperties());
+        properties.putAll(kafka.clientProperties());
         return properties;
     }
 
     /** For the transactions of one consumer thread. */
     public Properties transactionalProducer(String member) {
         Properties properties = producer();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group() + "-" + member);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, consumer.group() + "-" + member);
         properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         return properties;
     }
@@ -104,7 +132,7 @@ public final class ClientProperties {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        properties.putAll(settings.kafka().clientProperties());
+        properties.putAll(kafka.clientProperties());
         return properties;
     }
 
@@ -114,15 +142,15 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // What was rolled back is no dead letter.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
         properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        properties.putAll(settings.kafka().clientProperties());
-        // Whatever the user has set for the pipeline's clients: what was rolled back is no dead letter.
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.putAll(kafka.clientProperties());
         return properties;
     }
 
@@ -137,7 +165,7 @@ public final class ClientProperties {
         // record that is too large is sent again without end instead of being refused.
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 16 * 1024);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-        properties.putAll(settings.kafka().clientProperties());
+        properties.putAll(kafka.clientProperties());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         return properties;

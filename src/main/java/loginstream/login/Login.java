@@ -45,6 +45,7 @@ public final class Login {
     private boolean plain;
     private Rejection rejection;
     private Headers deadLetterHeaders;
+    private ProducerRecord<byte[], byte[]> deadLetter;
     private LoginMap map;
     private Exchange exchange;
     private LoginSends sends;
@@ -303,6 +304,11 @@ public final class Login {
         return deadLetterHeaders != null;
     }
 
+    /** Whether that record is its dead letter. */
+    public boolean isDeadLetter(ProducerRecord<byte[], byte[]> record) {
+        return deadLetter == record;
+    }
+
     /** What is sent for it where no step has had a say in key, headers or body. */
     public ProducerRecord<byte[], byte[]> result(String topic) throws IOException {
         return isDeadLetter() ? deadLetter(topic) : record(topic, null, key(), value(), source.headers());
@@ -384,6 +390,7 @@ public final class Login {
         sends().later(record, toOutput && !isDeadLetter());
         if (isDeadLetter()) {
             state = State.DEAD_LETTERED;
+            deadLetter = record;
         }
         answered |= state == State.REJECTED;
     }
@@ -406,7 +413,10 @@ public final class Login {
 
     /** Lets go of what only the steps needed. One that ordinary steps have seen may still be read by others: it stays. */
     void forget() {
+        deadLetter = null;
+        sends = null;
         if (exchange == null) {
+            deadLetterHeaders = null;
             content = null;
             members = null;
             edits = null;

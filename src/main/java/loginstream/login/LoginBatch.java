@@ -138,12 +138,12 @@ public final class LoginBatch implements Iterable<Login> {
     }
 
     /** Its results will never commit; its records come again in other batches. */
-    public void givenUp(Exception reason) {
+    public void givenUp(Throwable reason) {
         complete(reason);
     }
 
     /** Whatever steps have put off until a login is done with, e.g. {@code onCompletion}. */
-    private void complete(Exception failure) {
+    private void complete(Throwable failure) {
         if (!ordered) { // no login has an exchange of its own
             return;
         }

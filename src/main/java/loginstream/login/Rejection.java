@@ -22,6 +22,11 @@ public sealed interface Rejection {
     /** The exception with the stack trace, or null where there is none to show. */
     Throwable exception();
 
+    /** The class of {@link #asException}. */
+    default Class<? extends Throwable> exceptionType() {
+        return exception() instanceof Exception known ? known.getClass() : ValidationException.class;
+    }
+
     /** What a route's failure policy is to see of it. */
     default Exception asException(Exchange exchange) {
         return exception() instanceof Exception known ? known : new ValidationException(exchange, reason());

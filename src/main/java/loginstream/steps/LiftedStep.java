@@ -74,6 +74,10 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
         } catch (Exception e) {
             exchange.setException(e);
         }
+        if (exchange.getException() != null) {
+            // What fails as a whole comes again in parts: no error handler is to try it again, or to take care of it.
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
         callback.done(true);
         return true;
     }

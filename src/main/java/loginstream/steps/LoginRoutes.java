@@ -12,13 +12,13 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.model.DataFormatDefinition;
-import org.apache.camel.model.ExpressionSubElementDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.dataformat.CustomDataFormat;
+import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** What has to be known of each route before its steps are built; routes that logins cannot pass are refused here. */
@@ -111,17 +111,20 @@ final class LoginRoutes extends LifecycleStrategySupport {
                 && !isSet(policy.getUseOriginalBody())
                 && policy.getOnExceptionOccurredRef() == null
                 && policy.getOnExceptionOccurred() == null
-                && isTrue(policy.getHandled());
+                && isHandled(policy);
     }
 
     private static boolean isSet(String option) {
         return option != null && !option.equals("false");
     }
 
-    private static boolean isTrue(ExpressionSubElementDefinition handled) {
-        return handled != null
-                && handled.getExpressionType() != null
-                && "constant".equals(handled.getExpressionType().getLanguage())
-                && "true".equals(handled.getExpressionType().getExpression());
+    /** Always, that is: in YAML a constant, in Java a predicate made of one. */
+    private static boolean isHandled(OnExceptionDefinition policy) {
+        if (policy.getHandledPolicy() != null) {
+            return "true".equals(policy.getHandledPolicy().toString());
+        }
+        ExpressionDefinition handled =
+                policy.getHandled() == null ? null : policy.getHandled().getExpressionType();
+        return handled != null && "constant".equals(handled.getLanguage()) && "true".equals(handled.getExpression());
     }
 }

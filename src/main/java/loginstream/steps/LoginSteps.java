@@ -1,14 +1,13 @@
 package loginstream.steps;
 
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
-import loginstream.login.Login;
 import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ProcessorFactory;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Makes the routes of a Camel context fit for batches of logins. The door of this package. */
 public final class LoginSteps {
@@ -20,7 +19,7 @@ public final class LoginSteps {
      * @param json reads and writes logins
      * @param inputTopic where logins are consumed from
      * @param outputTopic where their results go
-     * @param deadLetterSender sends the dead letter of a login that no route has sent
+     * @param failed what is done about logins that no route has taken care of
      * @param tries how often what an exchange is about was tried
      * @return what decides about each login when a route has ended
      */
@@ -29,18 +28,25 @@ public final class LoginSteps {
             LoginJson json,
             String inputTopic,
             String outputTopic,
-            Consumer<Login> deadLetterSender,
+            FailedLogins failed,
             ToIntFunction<Exchange> tries) {
         DueTasks dueTasks = new DueTasks();
         context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
         Lifting lifting = new Lifting(context, dueTasks, outputTopic);
         LoginRoutes routes = new LoginRoutes(inputTopic);
         context.addLifecycleStrategy(routes);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                dueTasks.shutdownNow();
+            }
+        });
         context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
+        context.getRegistry().bind("bean-language", new MemberLanguage());
         context.addRoutePolicyFactory((any, id, route) ->
                 LoginRoutes.isCalled(((RouteDefinition) route).getInput().getEndpointUri()) ? new CalledRoute() : null);
         ProcessorFactory known = context.getCamelContextExtension().getContextPlugin(ProcessorFactory.class);
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new TrySteps(known));
-        return new RouteEnd(lifting, routes, deadLetterSender, tries);
+        return new RouteEnd(lifting, routes, failed, tries);
     }
 }

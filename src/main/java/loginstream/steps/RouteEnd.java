@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -19,8 +18,6 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.ExchangeHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what has become of each login when a route has ended: it was sent, dropped on purpose, or rejected. What was
@@ -29,21 +26,18 @@ import org.slf4j.LoggerFactory;
  * order of the logins.
  */
 public final class RouteEnd {
-    private static final Logger LOG = LoggerFactory.getLogger(RouteEnd.class);
-
     private final Lifting lifting;
     private final LoginRoutes routes;
-    private final Consumer<Login> deadLetterSender;
+    private final FailedLogins failed;
     private final ToIntFunction<Exchange> tries;
 
     /**
-     * @param deadLetterSender sends what no route has sent
      * @param tries how often what an exchange is about was tried
      */
-    RouteEnd(Lifting lifting, LoginRoutes routes, Consumer<Login> deadLetterSender, ToIntFunction<Exchange> tries) {
+    RouteEnd(Lifting lifting, LoginRoutes routes, FailedLogins failed, ToIntFunction<Exchange> tries) {
         this.lifting = lifting;
         this.routes = routes;
-        this.deadLetterSender = deadLetterSender;
+        this.failed = failed;
         this.tries = tries;
     }
 
@@ -94,7 +88,7 @@ public final class RouteEnd {
         }
         if (failure != null) {
             if (login.isDelivered()) {
-                LOG.warn("{} was passed on, but a later step of the route failed: {}", login, failure.toString());
+                failed.passedOn(login, failure);
                 login.process();
             } else {
                 reject(login, failure, tries.applyAsInt(own));
@@ -136,8 +130,9 @@ public final class RouteEnd {
             }
             login.goOn();
             if (together && login.exchange() == null) {
-                Class<?> type = login.rejection().asException(exchange).getClass();
-                byException.computeIfAbsent(type, any -> new ArrayList<>()).add(login);
+                byException
+                        .computeIfAbsent(login.rejection().exceptionType(), any -> new ArrayList<>())
+                        .add(login);
             } else {
                 single.add(login);
             }
@@ -193,7 +188,7 @@ public final class RouteEnd {
             if (login.isAnswered()) { // by what the route does on exceptions
                 login.process();
             } else {
-                deadLetterSender.accept(login);
+                failed.sendDeadLetter(login);
             }
         }
         login.sendWaiting();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import loginstream.config.Settings;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
 import loginstream.login.LoginMembers;
@@ -19,8 +18,10 @@ public final class LoginValidator implements LoginStep {
     private final Rule[] rules = new Rule[LoginField.all().size()];
     private final boolean[] required = new boolean[rules.length];
 
-    public LoginValidator(Settings settings, Clock clock) {
-        boolean quote = settings.pii().mode() == Settings.Pii.Mode.KEEP;
+    /**
+     * @param quote whether a reason may quote personal data
+     */
+    public LoginValidator(ValidationSettings settings, boolean quote, Clock clock) {
         Map<LoginField, Rule> all = new EnumMap<>(LoginField.class);
         all.put(LoginField.USER_ID, new UuidRule());
         all.put(LoginField.APP_VERSION, new AppVersionRule());
@@ -28,11 +29,9 @@ public final class LoginValidator implements LoginStep {
         all.put(LoginField.IP, new IpAddressRule(quote));
         all.put(LoginField.LOCALE, new LocaleRule());
         all.put(LoginField.DEVICE_ID, new TextRule(128));
-        all.put(
-                LoginField.TIMESTAMP,
-                new TimestampRule(clock, settings.validation().maxClockSkew()));
+        all.put(LoginField.TIMESTAMP, new TimestampRule(clock, settings.maxClockSkew()));
         all.forEach((field, rule) -> rules[field.ordinal()] = rule);
-        settings.validation().required().forEach(field -> required[field.ordinal()] = true);
+        settings.required().forEach(field -> required[field.ordinal()] = true);
     }
 
     @Override

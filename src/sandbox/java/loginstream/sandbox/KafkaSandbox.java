@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import loginstream.Sandbox;
-import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
+import loginstream.kafka.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -21,11 +21,11 @@ public final class KafkaSandbox implements Sandbox {
     private EmbeddedBroker broker;
 
     @Override
-    public String start(Settings settings) {
-        requireFree(settings.sandbox().kafkaPort());
-        broker = new EmbeddedBroker(settings.sandbox().kafkaPort());
+    public String start(int port, Topics topics) {
+        requireFree(port);
+        broker = new EmbeddedBroker(port);
         broker.start();
-        createTopics(broker.bootstrapServers(), settings.topics());
+        createTopics(broker.bootstrapServers(), topics);
         return broker.bootstrapServers();
     }
 
@@ -40,7 +40,7 @@ public final class KafkaSandbox implements Sandbox {
         }
     }
 
-    private static void createTopics(String bootstrapServers, Settings.Topics topics) {
+    private static void createTopics(String bootstrapServers, Topics topics) {
         List<NewTopic> wanted = List.of(
                 new NewTopic(topics.input(), PARTITIONS, (short) 1),
                 new NewTopic(topics.output(), PARTITIONS, (short) 1),

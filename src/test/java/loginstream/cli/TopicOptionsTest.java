@@ -2,6 +2,7 @@ package loginstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class TopicOptionsTest {
     }
 
     private static TopicOptions of(String topic, String... options) {
-        Map<String, String> values = new java.util.HashMap<>();
+        Map<String, String> values = new HashMap<>();
         for (int i = 0; i < options.length; i += 2) {
             values.put(options[i], options[i + 1]);
         }

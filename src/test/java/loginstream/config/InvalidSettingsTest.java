@@ -17,6 +17,7 @@ import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,8 @@ class InvalidSettingsTest {
 
     static Stream<Arguments> badValues() {
         return Stream.of(
+                bad("kafka.bootstrap.servers", "localhost", "host:port of one or more brokers"),
+                bad("kafka.bootstrap.servers", "a:1,b", "host:port of one or more brokers"),
                 bad("loginstream.input.topic", "", TOPIC_RULE),
                 bad("loginstream.input.topic", "user login", TOPIC_RULE),
                 bad("loginstream.output.topic", "..", TOPIC_RULE),
@@ -113,6 +116,25 @@ class InvalidSettingsTest {
         loading.withMessageContaining("must differ").withMessageContaining("user-login, user-login and");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kafka.request.timeout.ms | 30000 | kafka.delivery.timeout.ms=20000 cannot be used: it must be at least 30100",
+                "kafka.delivery.timeout.ms | 100 | kafka.delivery.timeout.ms=100 cannot be used: it must be at least 10100",
+                "kafka.session.timeout.ms | 1000 | kafka.session.timeout.ms=1000 cannot be used: it must be at least 2001",
+                "kafka.default.api.timeout.ms | 10 | kafka.default.api.timeout.ms=10 cannot be used: it must be at least 5000",
+                "kafka.sasl.mechanism | '' | SASL"
+            })
+    void areClientOptionsThatDoNotFitTheOthers(String key, String value, String problem) {
+        // When
+        var loading = assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> TestSettings.with(Map.of(key, value, "kafka.security.protocol", "SASL_SSL")));
+
+        // Then
+        loading.withMessageContaining(problem);
+    }
+
     static Stream<Arguments> unknownKeys() {
         return Stream.of(
                 unknown("loginstream.grup", "did you mean loginstream.group?"),
@@ -190,10 +212,10 @@ class InvalidSettingsTest {
                 .asInstanceOf(LIST)
                 .satisfiesExactly(
                         line -> assertThat(line).asString().startsWith("loginstream.grup is no setting"),
-                        line -> assertThat(line).asString().startsWith("loginstream.consumers=0 cannot be used"),
-                        line -> assertThat(line).asString().startsWith("loginstream.retry.max-delay=soon cannot be"),
                         line -> assertThat(line).asString().startsWith("kafka.acks=1 cannot be used"),
-                        line -> assertThat(line).asString().startsWith("kafka.linger.ms=abc cannot be used"));
+                        line -> assertThat(line).asString().startsWith("kafka.linger.ms=abc cannot be used"),
+                        line -> assertThat(line).asString().startsWith("loginstream.consumers=0 cannot be used"),
+                        line -> assertThat(line).asString().startsWith("loginstream.retry.max-delay=soon cannot be"));
     }
 
     @ParameterizedTest

@@ -14,8 +14,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import loginstream.config.reading.Secret;
+import loginstream.delivery.DeliveryGuarantee;
+import loginstream.enrichment.PersonalDataSettings;
 import loginstream.fixture.TestSettings;
+import loginstream.generator.SandboxSettings;
+import loginstream.kafka.Topics;
 import loginstream.login.LoginField;
+import loginstream.route.RetrySettings;
+import loginstream.route.RouteSettings;
+import loginstream.validation.ValidationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,13 +41,13 @@ class SettingsTest {
                         "bad_1-x",
                         s -> s.topics().deadLetter(),
                         "bad_1-x"),
-                setting("loginstream.group", "g", Settings::group, "g"),
-                setting("loginstream.routes", "yaml", s -> s.routes().form(), Settings.Routes.Form.YAML),
+                setting("loginstream.group", "g", s -> s.consumer().group(), "g"),
+                setting("loginstream.routes", "yaml", s -> s.routes().form(), RouteSettings.Form.YAML),
                 setting("loginstream.routes.directory", "my/r", s -> s.routes().directory(), Path.of("my/r")),
                 setting("loginstream.delivery", "at-least-once", Settings::delivery, DeliveryGuarantee.AT_LEAST_ONCE),
-                setting("loginstream.consumers", "7", Settings::consumers, 7),
-                setting("loginstream.instance-id", "pod-1", Settings::instanceId, "pod-1"),
-                setting("loginstream.batch.size", "77", Settings::batchSize, 77),
+                setting("loginstream.consumers", "7", s -> s.consumer().count(), 7),
+                setting("loginstream.instance-id", "pod-1", s -> s.consumer().instanceId(), "pod-1"),
+                setting("loginstream.batch.size", "77", s -> s.consumer().batchSize(), 77),
                 setting("loginstream.retry.attempts", "0", s -> s.retry().attempts(), 0),
                 setting("loginstream.retry.delay", "1s", s -> s.retry().delay(), Duration.ofSeconds(1)),
                 setting("loginstream.retry.max-delay", "2m", s -> s.retry().maxDelay(), Duration.ofMinutes(2)),
@@ -57,7 +64,7 @@ class SettingsTest {
                         s -> s.validation().maxClockSkew(),
                         Duration.ofHours(1)),
                 setting("loginstream.max-record-bytes", "1000", Settings::maxRecordBytes, 1000),
-                setting("loginstream.pii", "drop", s -> s.pii().mode(), Settings.Pii.Mode.DROP),
+                setting("loginstream.pii", "drop", s -> s.pii().mode(), PersonalDataSettings.Mode.DROP),
                 setting("loginstream.console.enabled", "false", s -> s.console().enabled(), false),
                 setting(
                         "loginstream.console.host",
@@ -133,19 +140,18 @@ class SettingsTest {
 
         // Then
         assertThat(settings.kafka().isSandbox()).isTrue();
-        assertThat(settings.topics()).isEqualTo(new Settings.Topics("user-login", "processed-data", "user-login.dlq"));
-        assertThat(settings.group()).isEqualTo("loginstream");
-        assertThat(settings.routes()).isEqualTo(new Settings.Routes(Settings.Routes.Form.JAVA, Path.of("routes")));
+        assertThat(settings.topics()).isEqualTo(new Topics("user-login", "processed-data", "user-login.dlq"));
+        assertThat(settings.consumer().group()).isEqualTo("loginstream");
+        assertThat(settings.routes()).isEqualTo(new RouteSettings(RouteSettings.Form.JAVA, Path.of("routes")));
         assertThat(settings.delivery()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
-        assertThat(settings.consumers()).isEqualTo(1);
-        assertThat(settings.instanceId()).isEmpty();
-        assertThat(settings.retry())
-                .isEqualTo(new Settings.Retry(3, Duration.ofMillis(200), Duration.ofSeconds(10), 2));
+        assertThat(settings.consumer().count()).isEqualTo(1);
+        assertThat(settings.consumer().instanceId()).isEmpty();
+        assertThat(settings.retry()).isEqualTo(new RetrySettings(3, Duration.ofMillis(200), Duration.ofSeconds(10), 2));
         assertThat(settings.filter()).isEmpty();
-        assertThat(settings.validation()).isEqualTo(new Settings.Validation(LoginField.all(), Duration.ofMinutes(5)));
+        assertThat(settings.validation()).isEqualTo(new ValidationSettings(LoginField.all(), Duration.ofMinutes(5)));
         assertThat(settings.maxRecordBytes()).isEqualTo(1_048_576);
-        assertThat(settings.pii()).isEqualTo(new Settings.Pii(Settings.Pii.Mode.KEEP, new Secret("")));
-        assertThat(settings.sandbox()).isEqualTo(new Settings.Sandbox(29_092, 10, 0.05));
+        assertThat(settings.pii()).isEqualTo(new PersonalDataSettings(PersonalDataSettings.Mode.KEEP, new Secret("")));
+        assertThat(settings.sandbox()).isEqualTo(new SandboxSettings(29_092, 10, 0.05));
         assertThat(settings.all()).containsEntry("camel.management.port", "9876");
     }
 
@@ -159,7 +165,7 @@ class SettingsTest {
         Settings settings = Settings.load(properties, Map.of("LOGINSTREAM_GROUP", "environment"));
 
         // Then
-        assertThat(settings.group()).isEqualTo("property");
+        assertThat(settings.consumer().group()).isEqualTo("property");
     }
 
     @Test
@@ -202,7 +208,7 @@ class SettingsTest {
         // Then
         assertThat(moved.kafka().bootstrapServers()).isEqualTo("localhost:29092");
         assertThat(moved.kafka().isSandbox()).isFalse();
-        assertThat(moved.group()).isEqualTo("g");
+        assertThat(moved.consumer().group()).isEqualTo("g");
         assertThat(moved.all()).containsEntry("kafka.bootstrap.servers", "localhost:29092");
     }
 

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import loginstream.fixture.RecordingOutbox;
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
 import loginstream.login.Rejection;
 import loginstream.login.UnparseableLoginException;
 import loginstream.login.Violation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -216,6 +218,45 @@ class DeadLetterHeadersTest {
         // Then
         assertThat(headers).startsWith(own.toArray(Header[]::new)).hasSize(own.size() + 11);
         assertThat(source.headers()).containsExactlyElementsOf(own);
+    }
+
+    @Test
+    void goWithoutStackTraceAndWithAShortReasonWhereTheDeadLetterHasToBeSmall() {
+        // Given
+        Login login = new Login(source, new RecordingOutbox());
+        login.reject(new Rejection.Failed(new IllegalStateException("x".repeat(5000)), 1));
+        login.reduceDeadLetter(DeadLetterForm.WITHOUT_STACKTRACE);
+
+        // When
+        Headers headers = DeadLetterHeaders.of(login, NOW);
+
+        // Then
+        assertThat(bytes(headers, "kafka_dlt-exception-stacktrace")).isNull();
+        assertThat(bytes(headers, "kafka_dlt-exception-message")).hasSizeLessThan(700);
+        assertThat(bytes(headers, "loginstream-reason")).hasSizeLessThan(700);
+        assertThat(string(headers, "loginstream-source")).isEqualTo("user-login-2@1841");
+    }
+
+    @Test
+    void ofAStandInTellWhichRecordItStandsForAndKeepNoneOfItsOwn() {
+        // Given
+        source.headers().add("large", new byte[5000]);
+        source.headers().add("loginstream-redrives", "2".getBytes(UTF_8));
+        Login login = new Login(source, new RecordingOutbox());
+        login.reject(Rejection.Refused.of(login, INVALID, new RecordTooLargeException("too large")));
+        login.reduceDeadLetter(DeadLetterForm.STAND_IN);
+
+        // When
+        Headers headers = DeadLetterHeaders.of(login, NOW);
+
+        // Then
+        assertThat(bytes(headers, "large")).isNull();
+        assertThat(string(headers, "loginstream-redrives")).isEqualTo("2");
+        assertThat(string(headers, "loginstream-failure")).isEqualTo("processing");
+        assertThat(string(headers, "loginstream-reason"))
+                .isEqualTo("no dead letter can hold the 5031 bytes of user-login-2@1841 (RecordTooLargeException);"
+                        + " invalid: device_type: missing; ip: not an IP address: \"абв\"");
+        assertThat(string(headers, "kafka_dlt-exception-message")).isEqualTo("too large");
     }
 
     private Headers headers(Rejection rejection) {

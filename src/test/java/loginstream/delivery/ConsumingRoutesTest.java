@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import loginstream.config.Settings;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.fixture.TestSettings;
 import loginstream.login.LoginBatch;
@@ -36,9 +37,16 @@ class ConsumingRoutesTest {
         public void lag(Object consumer, Map<TopicPartition, Long> lag) {}
     };
 
+    private static final Settings SETTINGS = TestSettings.defaults();
+
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final LoginClientFactory clients =
-            new LoginClientFactory(TestSettings.defaults(), context.getTypeConverter(), NOBODY);
+    private final LoginClientFactory clients = new LoginClientFactory(
+            SETTINGS.clients(),
+            SETTINGS.topics(),
+            DeliveryGuarantee.EXACTLY_ONCE,
+            1,
+            context.getTypeConverter(),
+            NOBODY);
     private final ConsumingRoutes routes = new ConsumingRoutes(context, clients);
     private boolean refuses = true;
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.stream.Stream;
-import loginstream.config.Settings.Pii;
-import loginstream.config.Settings.Pii.Mode;
 import loginstream.config.reading.Secret;
+import loginstream.enrichment.PersonalDataSettings.Mode;
 import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +70,6 @@ class PersonalDataTest {
     }
 
     private static PersonalData personalData(Mode mode) {
-        return new PersonalData(new Pii(mode, new Secret("key")));
+        return new PersonalData(new PersonalDataSettings(mode, new Secret("key")));
     }
 }

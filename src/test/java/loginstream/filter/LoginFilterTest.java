@@ -37,7 +37,7 @@ class LoginFilterTest {
     }
 
     private static LoginFilter filter(String expression) {
-        return new LoginFilter(CONTEXT, SingleLogin.PARSER, expression);
+        return new LoginFilter(CONTEXT, expression);
     }
 
     static Stream<Arguments> logins() {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginGeneratorTest {
     private static final int MANY = 5_000;
-    private static final LoginValidator VALIDATOR = new LoginValidator(TestSettings.defaults(), CLOCK);
+    private static final LoginValidator VALIDATOR =
+            new LoginValidator(TestSettings.defaults().validation(), true, CLOCK);
 
     @Test
     void makesTheSameLoginsOfTheSameSeed() {

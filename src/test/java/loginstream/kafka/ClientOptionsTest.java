@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.fixture.TestSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,12 +130,13 @@ class ClientOptionsTest {
     }
 
     @Test
-    void areLeftToAProviderThatHasTheirValues() {
+    void areLeftToAProviderThatHasTheirValues(@TempDir Path folder) throws IOException {
         // Given
+        Path file = Files.writeString(folder.resolve("kafka.properties"), "timeout=9000");
         Map<String, String> options = Map.of(
                 "kafka.config.providers", "file",
                 "kafka.config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider",
-                "kafka.request.timeout.ms", "${file:/etc/kafka.properties:timeout}");
+                "kafka.request.timeout.ms", "${file:" + file + ":timeout}");
 
         // When
         var loading = assertThatCode(() -> TestSettings.with(options));

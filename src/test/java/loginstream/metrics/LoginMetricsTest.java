@@ -21,6 +21,7 @@ import loginstream.fixture.LoginRecords;
 import loginstream.fixture.RecordingOutbox;
 import loginstream.fixture.Scrape;
 import loginstream.fixture.SingleLogin;
+import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
@@ -67,6 +68,8 @@ class LoginMetricsTest {
         deadLetter(logins.get(8), UNPARSEABLE);
         deadLetter(logins.get(9), FAILED);
 
+        logins.get(9).reduceDeadLetter(DeadLetterForm.STAND_IN);
+
         // When
         metrics.routed(batch, A_MOMENT).run();
 
@@ -86,6 +89,9 @@ class LoginMetricsTest {
                 .isEqualTo(1);
         assertThat(scrape.value("loginstream_dead_letters_total{failure=\"processing\"}"))
                 .isEqualTo(1);
+        assertThat(scrape.value("loginstream_dead_letters_reduced_total{form=\"stand_in\"}"))
+                .isEqualTo(1);
+        assertThat(scrape.sum("loginstream_dead_letters_reduced_total")).isEqualTo(1);
     }
 
     @Test

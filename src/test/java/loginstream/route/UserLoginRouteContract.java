@@ -5,26 +5,32 @@ import static loginstream.fixture.LoginRecords.with;
 import static loginstream.fixture.LoginRecords.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import loginstream.Wiring;
 import loginstream.config.Settings;
 import loginstream.fixture.LoginRecords;
 import loginstream.fixture.TestSettings;
 import loginstream.login.LoginField;
 import loginstream.metrics.LoginMetrics;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the route does, in whichever DSL it is written, tested as any Camel route is: JSON goes in where the consumer
@@ -35,13 +41,19 @@ abstract class UserLoginRouteContract extends CamelMainTestSupport {
     private static final String TIMES =
             ",\"event_time\":\"2023-09-12T00:45:51Z\",\"processed_time\":\"2023-09-12T00:46:40.500Z\"}";
 
+    /** HMAC-SHA-256 with the key "secret". */
+    private static final String HASHED_IP = "5aa3850c60de9dbe80938076a3c10bd04ddbb18b15b356bd471774a77d456559";
+
+    private static final String HASHED_DEVICE = "584550e27259ef9b253b3b9eb3798e94c8c095201d704ab03ac6f168c5bd0d0c";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final FailingStep failing = new FailingStep();
 
     /** The route in its DSL, and the failure policy it refers to. */
     abstract List<RoutesBuilder> routes(Settings settings);
 
     static Settings settings(Map<String, String> changes) {
-        Map<String, String> all = new java.util.TreeMap<>(Map.of(
+        Map<String, String> all = new TreeMap<>(Map.of(
                 "kafka.bootstrap.servers", "no-broker.invalid:9092",
                 "loginstream.filter", "${body[locale]} != 'XX'",
                 "loginstream.retry.attempts", Integer.toString(RETRIES),
@@ -77,6 +89,10 @@ abstract class UserLoginRouteContract extends CamelMainTestSupport {
 
     @BeforeEach
     void putMocksInThePlaceOfTopics() throws Exception {
+        putMocksInThePlaceOfTopics(context);
+    }
+
+    private void putMocksInThePlaceOfTopics(CamelContext context) throws Exception {
         AdviceWith.adviceWith(context, UserLoginRoute.ID, advice -> {
             advice.replaceFromWith("direct:records");
             advice.mockEndpointsAndSkip("kafka:*");
@@ -203,6 +219,46 @@ abstract class UserLoginRouteContract extends CamelMainTestSupport {
         // Then
         MockEndpoint.assertIsSatisfied(context);
         assertThat(failing.calls()).isEqualTo(4);
+    }
+
+    /** What {@code loginstream.pii} says is done in the output, and not in dead letters. */
+    @ParameterizedTest
+    @CsvSource({"keep, 199.172.111.135, 593-47-5928", "drop,,", "hash, " + HASHED_IP + ", " + HASHED_DEVICE})
+    void treatsPersonalDataAsItIsTold(String mode, String ip, String device) throws Exception {
+        // Given
+        Settings settings = settings(Map.of("loginstream.pii", mode, "loginstream.pii.key", "secret"));
+        String bad = with(LoginField.LOCALE, "\"?\"");
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            Properties properties = new Properties();
+            properties.putAll(settings.all());
+            other.getPropertiesComponent().setOverrideProperties(properties);
+            new Wiring(settings, new LoginMetrics(), LoginRecords.CLOCK).configure(other);
+            for (RoutesBuilder routes : routes(settings)) {
+                other.addRoutes(routes);
+            }
+            putMocksInThePlaceOfTopics(other);
+            other.start();
+
+            // When
+            other.createProducerTemplate().sendBody("direct:records", List.of(good(), bad));
+
+            // Then
+            Map<?, ?> login = JSON.readValue(
+                    other.getEndpoint("mock:kafka:processed-data", MockEndpoint.class)
+                            .getExchanges()
+                            .get(0)
+                            .getMessage()
+                            .getBody(String.class),
+                    Map.class);
+            assertThat(login.get("ip")).isEqualTo(ip);
+            assertThat(login.get("device_id")).isEqualTo(device);
+            assertThat(other.getEndpoint("mock:kafka:user-login.dlq", MockEndpoint.class)
+                            .getExchanges()
+                            .get(0)
+                            .getMessage()
+                            .getBody(String.class))
+                    .isEqualTo(bad);
+        }
     }
 
     private MockEndpoint output() {

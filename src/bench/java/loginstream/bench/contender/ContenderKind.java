@@ -3,10 +3,10 @@ package loginstream.bench.contender;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import loginstream.config.DeliveryGuarantee;
-import loginstream.config.Settings.Routes.Form;
+import loginstream.delivery.DeliveryGuarantee;
 import loginstream.login.RecordSteps;
 import loginstream.login.TreeSteps;
+import loginstream.route.RouteSettings.Form;
 
 /** All contenders. Where nothing else is said they deliver exactly once. */
 public enum ContenderKind {

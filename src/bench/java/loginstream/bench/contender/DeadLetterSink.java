@@ -1,9 +1,8 @@
 package loginstream.bench.contender;
 
 import java.time.Clock;
-import java.util.List;
 import loginstream.deadletter.DeadLetters;
-import loginstream.login.LoginBatch;
+import loginstream.login.Login;
 import loginstream.login.Outbox;
 import loginstream.login.Rejection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,8 +17,9 @@ final class DeadLetterSink {
     }
 
     void send(ConsumerRecord<byte[], byte[]> record, Rejection why, Outbox outbox) {
-        LoginBatch one = new LoginBatch(List.of(record), outbox);
-        one.iterator().next().reject(why);
-        deadLetters.rejectedOf(one).sendTo(topic, List.of());
+        Login login = new Login(record, outbox);
+        login.reject(why);
+        deadLetters.send(login, topic);
+        login.sendWaiting();
     }
 }

@@ -4,14 +4,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import loginstream.Application;
-import loginstream.config.DeliveryGuarantee;
 import loginstream.config.Settings;
+import loginstream.delivery.DeliveryGuarantee;
+import loginstream.route.RouteSettings;
 
 /** Loginstream itself, with its defaults. */
 final class LoginstreamContender implements Contender {
     private final Application application;
 
-    LoginstreamContender(Assignment assignment, Settings.Routes.Form form, DeliveryGuarantee guarantee) {
+    LoginstreamContender(Assignment assignment, RouteSettings.Form form, DeliveryGuarantee guarantee) {
         Properties properties = assignment.settings();
         properties.put("loginstream.routes", word(form));
         properties.put("loginstream.delivery", word(guarantee));

@@ -1,6 +1,5 @@
 package loginstream.bench.contender;
 
-import java.util.List;
 import loginstream.login.Login;
 import loginstream.login.Outbox;
 import loginstream.login.TreeSteps;
@@ -26,12 +25,13 @@ final class PlainClientsContender implements Contender {
         Login login = new Login(record, outbox);
         try {
             steps.apply(login);
+            if (login.isOpen()) {
+                login.send(login.result(assignment.output()));
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        if (login.isOpen()) {
-            login.sendTo(assignment.output(), List.of());
-        } else if (login.rejection() != null) {
+        if (login.rejection() != null) {
             deadLetters.send(record, login.rejection(), outbox);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Metric {
     THROUGHPUT("records/s", "%,.0f"),
     CPU("µs processor time per record", "%.2f"),
+    MORE("µs more than the route as it comes", "%.2f"),
     PEAK_RSS("MiB resident at most", "%,.0f"),
     HEAP("MiB heap after GC", "%,.1f"),
     P50("ms median", "%,.0f"),

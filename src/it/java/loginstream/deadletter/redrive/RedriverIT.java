@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loginstream.Application;
+import loginstream.config.Settings;
 import loginstream.deadletter.store.DeadLetterException;
 import loginstream.deadletter.store.DeadLetterFilter;
 import loginstream.deadletter.store.RecordPosition;
@@ -324,7 +325,8 @@ class RedriverIT {
     }
 
     private static Redriver redriver(Cluster cluster, TestTopics topics) {
-        return new Redriver(topics.settings(cluster), Clock.systemUTC());
+        Settings settings = topics.settings(cluster);
+        return new Redriver(settings.clients(), settings.topics(), Clock.systemUTC());
     }
 
     private static RedriveResult redrive(Cluster cluster, TestTopics topics, RedriveRequest request) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.LongStream;
+import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetterHeaders;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.DeadLetterRecords;
@@ -106,6 +107,7 @@ class DeadLetterReaderIT {
     }
 
     private static DeadLetterReader reader(Cluster cluster, TestTopics topics) {
-        return new DeadLetterReader(topics.settings(cluster));
+        Settings settings = topics.settings(cluster);
+        return new DeadLetterReader(settings.clients(), settings.topics());
     }
 }

@@ -12,7 +12,6 @@ import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.TestTopics;
-import loginstream.kafka.ClientProperties;
 import loginstream.sandbox.EmbeddedBroker;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -108,7 +107,7 @@ class TransactionalDeliveryIT {
 
     private TransactionalDelivery delivery(String member, int timeoutMillis) {
         Settings settings = topics.settings(cluster);
-        Properties properties = new ClientProperties(settings).transactionalProducer(member);
+        Properties properties = settings.clients().transactionalProducer(member);
         properties.put("transaction.timeout.ms", timeoutMillis);
         return new TransactionalDelivery(() -> new KafkaProducer<>(properties));
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,9 +33,25 @@ public final class SettingValues {
         this.problems = problems;
     }
 
+    /** Where it is told what cannot be used. */
+    public Problems problems() {
+        return problems;
+    }
+
     /** Reads settings that have to fit each other; null where they do not. */
-    public <T> T fitting(Function<SettingValues, T> reading) {
-        return problems.fitting(() -> reading.apply(this));
+    public <T> T fitting(Supplier<T> reading) {
+        return problems.fitting(reading);
+    }
+
+    /** The values of all keys that begin like this, by the rest of their keys. */
+    public Map<String, String> startingWith(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+        return found;
     }
 
     /** As it is, without blanks around. */

@@ -9,7 +9,7 @@ import java.util.StringJoiner;
  * @param sent to the input topic
  * @param alreadyRedriven by an earlier redrive
  * @param atLimit were sent again as often as is allowed
- * @param notObjects are no JSON objects, so they cannot be edited
+ * @param notObjects are no JSON objects, so they cannot be edited; or only stand in for a record
  * @param fromElsewhere came from another topic than the input topic
  * @param refused by the brokers, e.g. as too large
  */

@@ -33,6 +33,8 @@ final class RedriveSelection {
             fromElsewhere++;
         } else if (letter.redrives() >= request.maxRedrives()) {
             atLimit++;
+        } else if (letter.valueBytes() < 0) { // a stand-in: its record is to be had only where it came from
+            notObjects++;
         } else {
             try {
                 byte[] value = request.edits().applyTo(letter.value());

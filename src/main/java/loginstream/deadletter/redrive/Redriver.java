@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import loginstream.config.Settings;
 import loginstream.deadletter.store.DeadLetterException;
 import loginstream.deadletter.store.DeadLetterScan;
 import loginstream.deadletter.store.DeadLetterTopic;
 import loginstream.deadletter.store.RedriveLog;
 import loginstream.deadletter.store.StoredDeadLetter;
 import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -30,18 +30,20 @@ public final class Redriver {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-    private final Settings settings;
+    private final ClientProperties clients;
+    private final Topics topics;
     private final Clock clock;
     private volatile boolean stopped;
 
-    public Redriver(Settings settings, Clock clock) {
-        this.settings = settings;
+    public Redriver(ClientProperties clients, Topics topics, Clock clock) {
+        this.clients = clients;
+        this.topics = topics;
         this.clock = clock;
     }
 
     /** Finds out what a redrive would do now. Only reads. */
     public RedrivePlan plan(RedriveRequest request) {
-        return DeadLetterTopic.open(settings, letters -> {
+        return DeadLetterTopic.open(clients, topics, letters -> {
             RedriveSelection selection = selection(request, letters);
             RedriveLog redriven = letters.redriveLog();
             DeadLetterScan scan = letters.scan(request.filter());
@@ -62,9 +64,8 @@ public final class Redriver {
      * @param progress told how many were sent so far, after each transaction
      */
     public RedriveResult redrive(RedrivePlan plan, LongConsumer progress) {
-        return DeadLetterTopic.open(settings, letters -> {
-            Producer<byte[], byte[]> producer =
-                    new KafkaProducer<>(new ClientProperties(settings).shortTransactions(transactionalId()));
+        return DeadLetterTopic.open(clients, topics, letters -> {
+            Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.shortTransactions(transactionalId()));
             try {
                 letters.createRedriveLog();
                 // Nobody else can commit after this, and all that was committed before it can be read.
@@ -86,7 +87,7 @@ public final class Redriver {
     }
 
     private RedriveSelection selection(RedriveRequest request, DeadLetterTopic letters) throws Exception {
-        return new RedriveSelection(request, settings.topics().input(), letters.inputPartitions());
+        return new RedriveSelection(request, topics.input(), letters.inputPartitions());
     }
 
     private RedriveResult toEnd(RedriveRun run, Runnable reading) {
@@ -96,9 +97,7 @@ public final class Redriver {
         } catch (KafkaException e) {
             boolean fenced =
                     isCausedBy(e, ProducerFencedException.class) || isCausedBy(e, InvalidProducerEpochException.class);
-            String why = fenced
-                    ? "another redrive of " + settings.topics().deadLetter() + " has begun meanwhile"
-                    : e.getMessage();
+            String why = fenced ? "another redrive of " + topics.deadLetter() + " has begun meanwhile" : e.getMessage();
             throw new DeadLetterException(
                     "stopped after " + run.sent() + " records: " + why
                             + "; the same command again goes on, and sends none twice",
@@ -117,6 +116,6 @@ public final class Redriver {
 
     /** One for all who redrive this topic, so that they fence each other. */
     private String transactionalId() {
-        return settings.topics().deadLetter() + ".redrive";
+        return topics.deadLetter() + ".redrive";
     }
 }

@@ -7,7 +7,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import loginstream.config.Settings;
+import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Topics;
 
 /**
  * Reads the dead-letter topic: what was committed up to the moment of the call. Each call opens clients of its own and
@@ -18,10 +19,12 @@ public final class DeadLetterReader {
     private static final Comparator<StoredDeadLetter> OLDEST_FIRST =
             Comparator.comparing(StoredDeadLetter::failedAt).thenComparing(StoredDeadLetter::position);
 
-    private final Settings settings;
+    private final ClientProperties clients;
+    private final Topics topics;
 
-    public DeadLetterReader(Settings settings) {
-        this.settings = settings;
+    public DeadLetterReader(ClientProperties clients, Topics topics) {
+        this.clients = clients;
+        this.topics = topics;
     }
 
     /**
@@ -69,7 +72,7 @@ public final class DeadLetterReader {
     }
 
     private void scan(DeadLetterFilter filter, Predicate<StoredDeadLetter> each) {
-        DeadLetterTopic.open(settings, letters -> {
+        DeadLetterTopic.open(clients, topics, letters -> {
             RedriveLog redriven = letters.redriveLog();
             letters.read(letters.scan(filter), redriven, each);
             return null;

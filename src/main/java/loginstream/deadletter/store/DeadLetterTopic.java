@@ -1,16 +1,17 @@
 package loginstream.deadletter.store;
 
 import java.util.function.Predicate;
-import loginstream.config.Settings;
 import loginstream.kafka.AdminClients;
 import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** The dead-letter topic, open for reading. */
 public final class DeadLetterTopic {
-    private final Settings settings;
+    private final ClientProperties clients;
+    private final Topics topics;
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
     private final Topic topic;
@@ -21,11 +22,13 @@ public final class DeadLetterTopic {
         T with(DeadLetterTopic letters) throws Exception;
     }
 
-    private DeadLetterTopic(Settings settings, Admin admin, Consumer<byte[], byte[]> consumer) throws Exception {
-        this.settings = settings;
+    private DeadLetterTopic(ClientProperties clients, Topics topics, Admin admin, Consumer<byte[], byte[]> consumer)
+            throws Exception {
+        this.clients = clients;
+        this.topics = topics;
         this.admin = admin;
         this.consumer = consumer;
-        this.topic = describe("dead-letter", settings.topics().deadLetter());
+        this.topic = describe("dead-letter", topics.deadLetter());
     }
 
     /**
@@ -33,19 +36,18 @@ public final class DeadLetterTopic {
      *
      * @throws DeadLetterException if the topic is not there, or for what Kafka's clients throw meanwhile
      */
-    public static <T> T open(Settings settings, Work<T> work) {
-        ClientProperties properties = new ClientProperties(settings);
-        try (Admin admin = AdminClients.open(properties);
-                Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.reader())) {
-            return work.with(new DeadLetterTopic(settings, admin, consumer));
+    public static <T> T open(ClientProperties clients, Topics topics, Work<T> work) {
+        try (Admin admin = AdminClients.open(clients);
+                Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.reader())) {
+            return work.with(new DeadLetterTopic(clients, topics, admin, consumer));
         } catch (Exception e) {
-            throw DeadLetterException.of(e, settings.kafka().bootstrapServers());
+            throw DeadLetterException.of(e, clients.bootstrapServers());
         }
     }
 
     /** How many partitions the input topic has, where redriven records go. */
     public int inputPartitions() throws Exception {
-        return describe("input", settings.topics().input()).partitions();
+        return describe("input", topics.input()).partitions();
     }
 
     /** What is remembered of redrives, now. */
@@ -78,7 +80,7 @@ public final class DeadLetterTopic {
 
     private Topic describe(String purpose, String name) throws Exception {
         return Topic.find(admin, name)
-                .orElseThrow(() -> new DeadLetterException("the " + purpose + " topic " + name + " is not there on "
-                        + settings.kafka().bootstrapServers()));
+                .orElseThrow(() -> new DeadLetterException(
+                        "the " + purpose + " topic " + name + " is not there on " + clients.bootstrapServers()));
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** {@link loginstream.config.DeliveryGuarantee#AT_LEAST_ONCE}: waits for every acknowledgement, then commits the offsets. */
+/** {@link loginstream.delivery.DeliveryGuarantee#AT_LEAST_ONCE}: waits for every acknowledgement, then commits the offsets. */
 final class AcknowledgedDelivery implements Delivery {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<Map<TopicPartition, OffsetAndMetadata>> offsetCommit;
@@ -49,9 +49,9 @@ final class AcknowledgedDelivery implements Delivery {
             return;
         }
         try {
-            producer.send(record, now.callbackFor(cause));
+            producer.send(record, now.callbackFor(record, cause));
         } catch (KafkaException e) {
-            now.failed(cause, e);
+            now.failed(record, cause, e);
         }
     }
 

@@ -59,7 +59,7 @@ final class BackgroundCommit implements Outbox {
         return begun != null;
     }
 
-    /** What the commit that was last begun is about. */
+    /** What the commit that was begun and is not yet concluded is about. */
     Commit commit() {
         return commit;
     }
@@ -71,9 +71,11 @@ final class BackgroundCommit implements Outbox {
      */
     void conclude() {
         CompletableFuture<Void> waited = begun;
+        Commit concluded = commit;
         begun = null;
+        commit = null; // its batches are not to be kept until the next one
         thread.await(waited);
-        delivery.commitOffsets(commit.offsets());
+        delivery.commitOffsets(concluded.offsets());
     }
 
     @Override

@@ -28,6 +28,11 @@ final class InDoubt {
         return commits.isEmpty();
     }
 
+    /** All batches of them. */
+    List<LoginBatch> batches() {
+        return commits.stream().flatMap(commit -> commit.batches().stream()).toList();
+    }
+
     void add(Commit doubtful) {
         commits.add(doubtful);
     }

@@ -38,7 +38,8 @@ final class Positions {
     void fetched(ConsumerRecords<byte[], byte[]> polled) {
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            offsets.fetched(partition, records.get(0), records.get(records.size() - 1), consumer.position(partition));
+            long position = polled.nextOffsets().get(partition).offset();
+            offsets.fetched(partition, records.get(0), records.get(records.size() - 1), position);
         }
     }
 

@@ -152,9 +152,17 @@ final class RedeliveryQueue {
         return split;
     }
 
-    /** The next records as a batch; the queue must not be empty. */
-    LoginBatch next(Outbox outbox) {
+    /**
+     * The next records as a batch; the queue must not be empty.
+     *
+     * @param most how many it may hold
+     */
+    LoginBatch next(Outbox outbox, int most) {
         List<ConsumerRecord<byte[], byte[]>> records = parts.removeFirst();
+        if (records.size() > most) {
+            parts.addFirst(records.subList(most, records.size()));
+            records = records.subList(0, most);
+        }
         LoginBatch batch = new LoginBatch(records, outbox);
         deadLetters.reduce(batch);
         if (records.size() == 1) {

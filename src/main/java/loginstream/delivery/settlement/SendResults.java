@@ -5,6 +5,7 @@ import java.util.Map;
 import loginstream.kafka.Refusal;
 import loginstream.login.Login;
 import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What has become of the sends that commit together. Filled by the producer's thread; a new one for the next sends. */
 final class SendResults {
@@ -13,8 +14,8 @@ final class SendResults {
     /** Whether a send failed for a reason that is not in its record, so that the others would fail too. */
     private volatile boolean hopeless;
 
-    Callback callbackFor(Login login) {
-        boolean asDeadLetter = isRejected(login);
+    Callback callbackFor(ProducerRecord<byte[], byte[]> record, Login login) {
+        boolean asDeadLetter = isDeadLetter(record, login);
         return (metadata, exception) -> {
             if (exception != null) {
                 failed(login, exception, asDeadLetter);
@@ -22,14 +23,13 @@ final class SendResults {
         };
     }
 
-    /** The send itself has thrown. */
-    void failed(Login login, Exception exception) {
-        failed(login, exception, isRejected(login));
+    /** A send has failed. */
+    void failed(ProducerRecord<byte[], byte[]> record, Login login, Exception exception) {
+        failed(login, exception, isDeadLetter(record, login));
     }
 
-    /** All that a rejected login sends is its dead letter. */
-    private static boolean isRejected(Login login) {
-        return login != null && login.state() == Login.State.REJECTED;
+    private static boolean isDeadLetter(ProducerRecord<byte[], byte[]> record, Login login) {
+        return login != null && login.isDeadLetter(record);
     }
 
     private synchronized void failed(Login login, Exception exception, boolean asDeadLetter) {

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the batches of one consumer thread to an end: commits their results with their offsets, or puts them back into
  * the queue; and finds out what has happened where a commit went wrong. Everything is called on that thread, except
- * {@link #isTroubled}. A long class, so that every end that a batch can come to is decided on one page.
+ * {@link #isTroubled} and {@link #stopping}. A long class, so that every end that a batch can come to is decided on one
+ * page.
  */
 public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -48,6 +49,7 @@ public final class Settlement {
     private final Positions positions;
     private final Uncommitted uncommitted = new Uncommitted();
     private final InDoubt inDoubt = new InDoubt();
+    private final BatchSizing sizing = new BatchSizing();
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
     private boolean redelivering;
 
@@ -153,7 +155,7 @@ public final class Settlement {
 
     /** The records that are next, on their way through the route; there must be some. */
     public LoginBatch next() {
-        LoginBatch batch = queue.next(background);
+        LoginBatch batch = queue.next(background, sizing.size());
         uncommitted.handedOut();
         return batch;
     }
@@ -170,6 +172,7 @@ public final class Settlement {
      */
     public void succeeded(LoginBatch batch, Duration took) {
         if (concludes(batch)) {
+            sizing.took(batch.size(), took);
             batch.onCommit(listener.routed(batch, took));
             batch.forget();
             uncommitted.add(batch);
@@ -181,6 +184,7 @@ public final class Settlement {
         LOG.warn("{} did not get through the route and will come again: {}", batch, Reason.of(failure));
         if (concludes(batch)) {
             queue.inParts(batch, Set.of(), failure);
+            giveUp(List.of(batch), failure);
             rollback();
         }
     }
@@ -189,6 +193,7 @@ public final class Settlement {
     public void unfinished(LoginBatch batch) {
         if (concludes(batch)) {
             queue.again(batch);
+            giveUp(List.of(batch), new KafkaException("the route was stopped before it was through"));
             rollback();
         }
     }
@@ -241,15 +246,17 @@ public final class Settlement {
         if (!background.isBegun()) {
             return true;
         }
+        Commit commit = background.commit();
         try {
             background.conclude();
-            committed(background.commit());
+            committed(commit);
             return true;
         } catch (KafkaException e) {
             if (meanwhile != null) {
                 queue.again(meanwhile);
+                giveUp(List.of(meanwhile), e);
             }
-            notCommitted(background.commit(), e);
+            notCommitted(commit, e);
             return false;
         }
     }
@@ -271,6 +278,7 @@ public final class Settlement {
         }
         redelivering = true;
         if (!refused.isEmpty()) {
+            giveUp(batches, reason);
             if (!queue.refused(batches, refused)) {
                 recovery.failed();
             }
@@ -278,6 +286,8 @@ public final class Settlement {
         }
         if (doubtful) {
             inDoubt.add(commit);
+        } else {
+            giveUp(batches, reason);
         }
         if (batches.size() == 1 && isOutlasted(reason)) {
             queue.inHalves(batches.get(0));
@@ -317,6 +327,7 @@ public final class Settlement {
         offsets.forget(partitions);
         List<LoginBatch> unknown = inDoubt.forget(partitions);
         if (!unknown.isEmpty()) {
+            giveUp(unknown, new KafkaException("its partitions were given away before it was known to have committed"));
             LOG.warn(
                     "who has the partitions now finds out whether {} records from {} have committed: not counted here",
                     unknown.stream().mapToInt(LoginBatch::size).sum(),
@@ -328,8 +339,15 @@ public final class Settlement {
     private void rollback() {
         conclude();
         rollbackDelivery();
-        queue.again(uncommitted.drain().batches());
+        List<LoginBatch> batches = uncommitted.drain().batches();
+        queue.again(batches);
+        giveUp(batches, new KafkaException("rolled back"));
         redelivering = true;
+    }
+
+    /** Their results will never commit, for all that is known. */
+    private static void giveUp(List<LoginBatch> batches, Throwable reason) {
+        batches.forEach(batch -> batch.givenUp(reason));
     }
 
     private void rollbackDelivery() {
@@ -369,9 +387,12 @@ public final class Settlement {
             return true;
         }
         try {
+            List<LoginBatch> doubtful = new ArrayList<>(inDoubt.batches());
             Commit commit = inDoubt.resolve(consumer, queue.partitions());
             queue.dropBefore(commit.offsets());
             done(commit);
+            doubtful.removeAll(commit.batches());
+            giveUp(doubtful, new KafkaException("it turned out not to have committed"));
             return true;
         } catch (KafkaException e) {
             recovery.failedToOpen(e);
@@ -399,7 +420,9 @@ public final class Settlement {
         stopping();
         conclude();
         recovery.await();
-        uncommitted.drain(); // nothing may try to commit it after this
+        // Nothing may try to commit it after this.
+        giveUp(uncommitted.drain().batches(), new KafkaException("stopped before it was committed"));
+        giveUp(inDoubt.batches(), new KafkaException("stopped before it was known to have committed"));
         rollbackDelivery(); // a transaction left open would hold up readers until it times out
         delivery.close();
         thread.close();

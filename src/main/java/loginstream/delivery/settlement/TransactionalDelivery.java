@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * {@link loginstream.config.DeliveryGuarantee#EXACTLY_ONCE}: one transaction for all that commits at once, under load
+ * {@link loginstream.delivery.DeliveryGuarantee#EXACTLY_ONCE}: one transaction for all that commits at once, under load
  * several batches. A producer that had any trouble is closed and
  * replaced by one of the same transactional id: its initialization fences what is left of the old one, and waits until
  * the old transaction is either committed or aborted. So the committed offsets tell what has become of it.
@@ -57,9 +57,9 @@ final class TransactionalDelivery implements Delivery {
                 producer.beginTransaction();
                 inTransaction = true;
             }
-            producer.send(record, now.callbackFor(cause));
+            producer.send(record, now.callbackFor(record, cause));
         } catch (KafkaException e) {
-            now.failed(cause, e);
+            now.failed(record, cause, e);
         }
     }
 

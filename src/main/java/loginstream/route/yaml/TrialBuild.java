@@ -1,8 +1,8 @@
 package loginstream.route.yaml;
 
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
-import loginstream.config.Settings;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -12,14 +12,15 @@ import org.apache.camel.impl.DefaultCamelContext;
  * and placeholders show, and the running routes know nothing of it.
  */
 final class TrialBuild {
-    private final Settings settings;
+    private final Map<String, String> properties;
     private final Supplier<CamelConfiguration> beans;
 
     /**
+     * @param properties that the routes may refer to
      * @param beans makes what the routes refer to, anew for each trial
      */
-    TrialBuild(Settings settings, Supplier<CamelConfiguration> beans) {
-        this.settings = settings;
+    TrialBuild(Map<String, String> properties, Supplier<CamelConfiguration> beans) {
+        this.properties = properties;
         this.beans = beans;
     }
 
@@ -33,9 +34,9 @@ final class TrialBuild {
         StepInHand step = new StepInHand();
         try {
             scratch.getCamelContextExtension().setStartupStepRecorder(step);
-            Properties properties = new Properties();
-            properties.putAll(settings.all());
-            scratch.getPropertiesComponent().setOverrideProperties(properties);
+            Properties overriding = new Properties();
+            overriding.putAll(properties);
+            scratch.getPropertiesComponent().setOverrideProperties(overriding);
             scratch.setAutoStartup(false);
             beans.get().configure(scratch);
             files.builder().addRoutesToCamelContext(scratch);

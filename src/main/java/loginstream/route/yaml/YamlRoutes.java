@@ -1,7 +1,8 @@
 package loginstream.route.yaml;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
-import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
 import org.apache.camel.CamelConfiguration;
@@ -14,11 +15,12 @@ public final class YamlRoutes {
     private final TrialBuild trial;
 
     /**
+     * @param properties that the routes may refer to
      * @param beans makes what the routes refer to; asked for each time that routes are tried out
      */
-    public YamlRoutes(Settings settings, Supplier<CamelConfiguration> beans) {
-        this.folder = new RouteFolder(settings.routes().directory());
-        this.trial = new TrialBuild(settings, beans);
+    public YamlRoutes(Path directory, Map<String, String> properties, Supplier<CamelConfiguration> beans) {
+        this.folder = new RouteFolder(directory);
+        this.trial = new TrialBuild(properties, beans);
     }
 
     /**

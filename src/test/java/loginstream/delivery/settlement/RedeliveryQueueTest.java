@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every way of coming again. Long, because order and number of the records are written out for each. */
 class RedeliveryQueueTest {
+    private static final int ALL = 100;
+
     private static final int MAX_ATTEMPTS = 3;
     private static final IllegalStateException FAILURE = new IllegalStateException("no database");
 
@@ -38,6 +40,20 @@ class RedeliveryQueueTest {
         // Then
         assertThat(queue.size()).isEqualTo(5);
         assertThat(drained()).containsExactly(List.of(1L, 2L, 3L), List.of(4L, 5L));
+    }
+
+    @Test
+    void handsOutNoMoreThanItIsAskedFor() {
+        // Given
+        queue.append(records(0, 1, 2, 3, 4, 5));
+
+        // When
+        LoginBatch first = queue.next(outbox, 2);
+
+        // Then
+        assertThat(allOf(first)).extracting(login -> login.source().offset()).containsExactly(1L, 2L);
+        assertThat(queue.size()).isEqualTo(3);
+        assertThat(drained()).containsExactly(List.of(3L, 4L, 5L));
     }
 
     @Test
@@ -60,9 +76,9 @@ class RedeliveryQueueTest {
 
         // When
         for (int attempt = 0; attempt <= MAX_ATTEMPTS; attempt++) {
-            queue.inHalves(queue.next(outbox));
+            queue.inHalves(queue.next(outbox, ALL));
         }
-        LoginBatch first = queue.next(outbox);
+        LoginBatch first = queue.next(outbox, ALL);
 
         // Then
         assertThat(allOf(first)).hasSize(1).allMatch(Login::isOpen);
@@ -103,7 +119,7 @@ class RedeliveryQueueTest {
 
         // When
         while (!queue.isEmpty() && handedOut++ < 1000) {
-            LoginBatch batch = queue.next(outbox);
+            LoginBatch batch = queue.next(outbox, ALL);
             boolean fails = allOf(batch).stream().anyMatch(login -> login.isOpen() && offset(login) == 37);
             if (fails) {
                 queue.inParts(batch, Set.of(), FAILURE);
@@ -125,13 +141,13 @@ class RedeliveryQueueTest {
     void handsOutARecordThatFailsAloneUntilItsAttemptsAreUsedUp() {
         // Given
         queue.inParts(batch(0, 7), Set.of(), new IllegalStateException("earlier"));
-        queue.inParts(queue.next(outbox), Set.of(), FAILURE);
-        LoginBatch third = queue.next(outbox);
+        queue.inParts(queue.next(outbox, ALL), Set.of(), FAILURE);
+        LoginBatch third = queue.next(outbox, ALL);
         assertThat(allOf(third)).allMatch(Login::isOpen);
         queue.inParts(third, Set.of(), FAILURE);
 
         // When
-        LoginBatch fourth = queue.next(outbox);
+        LoginBatch fourth = queue.next(outbox, ALL);
 
         // Then
         Login login = allOf(fourth).get(0);
@@ -145,11 +161,11 @@ class RedeliveryQueueTest {
     void doesNotCountOutagesAgainstARecord() {
         // Given
         for (int outage = 0; outage < 2 * MAX_ATTEMPTS; outage++) {
-            queue.again(outage == 0 ? batch(0, 7) : queue.next(outbox));
+            queue.again(outage == 0 ? batch(0, 7) : queue.next(outbox, ALL));
         }
 
         // When
-        LoginBatch batch = queue.next(outbox);
+        LoginBatch batch = queue.next(outbox, ALL);
 
         // Then
         assertThat(allOf(batch)).allMatch(Login::isOpen);
@@ -159,11 +175,11 @@ class RedeliveryQueueTest {
     void forgetsTheAttemptsOfARecordThatCommitted() {
         // Given
         failAlone(7, MAX_ATTEMPTS);
-        queue.committed(queue.next(outbox));
+        queue.committed(queue.next(outbox, ALL));
         queue.append(records(0, 7));
 
         // When
-        LoginBatch batch = queue.next(outbox);
+        LoginBatch batch = queue.next(outbox, ALL);
 
         // Then
         assertThat(allOf(batch)).allMatch(Login::isOpen);
@@ -173,11 +189,11 @@ class RedeliveryQueueTest {
     void doesNotMixUpTheSameOffsetOfTwoPartitions() {
         // Given
         failAlone(7, MAX_ATTEMPTS);
-        queue.next(outbox);
+        queue.next(outbox, ALL);
         queue.append(records(1, 7));
 
         // When
-        LoginBatch batch = queue.next(outbox);
+        LoginBatch batch = queue.next(outbox, ALL);
 
         // Then
         assertThat(allOf(batch)).allMatch(Login::isOpen);
@@ -208,7 +224,7 @@ class RedeliveryQueueTest {
         queue.append(records(0, 7));
 
         // When
-        LoginBatch batch = queue.next(outbox);
+        LoginBatch batch = queue.next(outbox, ALL);
 
         // Then
         assertThat(allOf(batch)).allMatch(Login::isOpen);
@@ -233,7 +249,7 @@ class RedeliveryQueueTest {
         for (int i = 0; i < times; i++) {
             queue.inParts(batch, Set.of(), FAILURE);
             if (i < times - 1) {
-                batch = queue.next(outbox);
+                batch = queue.next(outbox, ALL);
             }
         }
     }
@@ -241,7 +257,7 @@ class RedeliveryQueueTest {
     private List<List<Long>> drained() {
         List<List<Long>> parts = new ArrayList<>();
         while (!queue.isEmpty()) {
-            parts.add(allOf(queue.next(outbox)).stream()
+            parts.add(allOf(queue.next(outbox, ALL)).stream()
                     .map(RedeliveryQueueTest::offset)
                     .toList());
         }

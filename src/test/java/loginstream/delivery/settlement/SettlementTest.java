@@ -24,6 +24,12 @@ import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultUnitOfWork;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -53,6 +59,7 @@ class SettlementTest {
     private static final String DONE = "{0=3, 1=2}";
     private static final String NOTHING = "";
     private static final String UNTOUCHED = "{}";
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final FakeDelivery delivery = new FakeDelivery(consumer);
@@ -76,6 +83,7 @@ class SettlementTest {
             () -> {},
             new DeliveryThread(new SameThread(), Duration.ofSeconds(1)),
             clock.withZone(ZoneOffset.UTC));
+    private final List<String> completions = new ArrayList<>();
     private LoginBatch batch;
 
     /** Something that happens to the batch in hand, which is through with its route unless it says otherwise. */
@@ -239,6 +247,26 @@ class SettlementTest {
         recover();
         fetch(record(0, 0, null, null), record(0, 1, null, null), record(0, 2, null, null));
         batch = settlement.next();
+        waitForCompletion(batch);
+    }
+
+    /** As a step does that is to be completed once its login is done with. */
+    private void waitForCompletion(LoginBatch of) {
+        of.keepOrder();
+        Exchange own = new DefaultExchange(CONTEXT);
+        own.getExchangeExtension().setUnitOfWork(new DefaultUnitOfWork(own));
+        own.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange done) {
+                completions.add("committed");
+            }
+
+            @Override
+            public void onFailure(Exchange done) {
+                completions.add("given up");
+            }
+        });
+        login(of, 0).travelIn(own);
     }
 
     @ParameterizedTest
@@ -255,6 +283,8 @@ class SettlementTest {
         assertThat(counted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(records);
         assertThat(committed()).isEqualTo(committed);
         assertThat(handedOutAgain()).isEqualTo(again);
+        settlement.close();
+        assertThat(completions).containsExactly(records > 0 ? "committed" : "given up");
     }
 
     @Test
@@ -269,6 +299,7 @@ class SettlementTest {
         assertThat(committed()).isEqualTo(UNTOUCHED);
         assertThat(delivery.rollbacks()).isPositive();
         assertThat(delivery.isOpen()).isFalse();
+        assertThat(completions).containsExactly("given up");
     }
 
     @Test
@@ -294,6 +325,7 @@ class SettlementTest {
         assertThat(counted).isEmpty();
         assertThat(committed()).isEqualTo(UNTOUCHED);
         assertThat(delivery.rollbacks()).isEqualTo(1);
+        assertThat(completions).containsExactly("given up");
         assertThat(handedOutAgain()).isEqualTo("0@0 0@1 | 0@2 1@0 1@1");
     }
 

@@ -185,7 +185,7 @@ class LiveReloadTest {
             }
         };
         RouteFolder folder = new RouteFolder(directory);
-        TrialBuild trial = new TrialBuild(TestSettings.defaults(), () -> beans);
+        TrialBuild trial = new TrialBuild(TestSettings.defaults().all(), () -> beans);
         RouteFiles files = folder.read();
         beans.configure(context);
         context.addRoutes(files.builder());

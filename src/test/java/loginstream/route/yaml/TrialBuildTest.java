@@ -85,6 +85,6 @@ class TrialBuildTest {
     }
 
     private static TrialBuild trial() {
-        return new TrialBuild(TestSettings.defaults(), () -> new CamelConfiguration() {});
+        return new TrialBuild(TestSettings.defaults().all(), () -> new CamelConfiguration() {});
     }
 }

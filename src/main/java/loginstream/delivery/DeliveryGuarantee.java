@@ -1,4 +1,4 @@
-package loginstream.config;
+package loginstream.delivery;
 
 /** What is promised of each record between the input and the output topic. */
 public enum DeliveryGuarantee {
