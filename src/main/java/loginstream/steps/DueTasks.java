@@ -1,7 +1,9 @@
 package loginstream.steps;
 
+import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +18,25 @@ import org.apache.camel.spi.ReactiveExecutor;
  * threads it is an ordinary scheduler.
  */
 final class DueTasks extends ScheduledThreadPoolExecutor {
+    /** What is due that soon is waited for, also when Camel stops. */
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(3);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final ThreadLocal<Turn> turns = new ThreadLocal<>();
 
-    DueTasks() {
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param stopping whether Camel is about to stop
+     */
+    DueTasks(BooleanSupplier stopping) {
         super(1, task -> {
             Thread thread = new Thread(task, "redelivery");
             thread.setDaemon(true);
             return thread;
         });
+        this.stopping = stopping;
     }
 
     /** A batch's turn on a thread: what waits to be run there. */
@@ -39,7 +52,11 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
             this.outer = outer;
         }
 
-        /** Runs what is due until this is so. */
+        /**
+         * Runs what is due until this is so.
+         *
+         * @throws RejectedExecutionException if Camel stops, and the next one is not due soon: there is no time for it
+         */
         void runUntil(BooleanSupplier done, ReactiveExecutor executor) throws InterruptedException {
             while (!done.getAsBoolean()) {
                 if (executor.executeFromQueue()) {
@@ -61,8 +78,11 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
                     if (nanos <= 0) {
                         return due.poll();
                     }
+                    if (nanos > PATIENCE_AT_STOP.toNanos() && stopping.getAsBoolean()) {
+                        throw new RejectedExecutionException("stopped while logins wait for their redelivery");
+                    }
                     long since = System.nanoTime();
-                    news.awaitNanos(nanos);
+                    news.awaitNanos(Math.min(nanos, LOOK.toNanos()));
                     waitedNanos += System.nanoTime() - since;
                 }
                 return null;

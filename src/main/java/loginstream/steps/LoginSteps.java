@@ -30,7 +30,7 @@ public final class LoginSteps {
             String outputTopic,
             FailedLogins failed,
             ToIntFunction<Exchange> tries) {
-        DueTasks dueTasks = new DueTasks();
+        DueTasks dueTasks = new DueTasks(() -> context.isStopping() || context.isStopped());
         context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
         Lifting lifting = new Lifting(context, dueTasks, outputTopic);
         LoginRoutes routes = new LoginRoutes(inputTopic);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class DueTasksTest {
-    private final DueTasks tasks = new DueTasks();
+    private final DueTasks tasks = new DueTasks(() -> false);
     private final ReactiveExecutor executor = new DefaultReactiveExecutor();
     private final Thread thread = Thread.currentThread();
     private final List<String> done = new ArrayList<>();
