@@ -1,6 +1,7 @@
 package loginstream.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class DueTasksTest {
-    private final DueTasks tasks = new DueTasks(() -> false);
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final DueTasks tasks = new DueTasks(stopping::get);
     private final ReactiveExecutor executor = new DefaultReactiveExecutor();
     private final Thread thread = Thread.currentThread();
     private final List<String> done = new ArrayList<>();
@@ -51,6 +54,37 @@ class DueTasksTest {
 
         // Then
         assertThat(done).containsExactly("early", "late");
+    }
+
+    @Test
+    void doesNotWaitForWhatIsFarAwayOnceCamelStops() {
+        // Given
+        stopping.set(true);
+        try (DueTasks.Turn turn = tasks.begin()) {
+            tasks.schedule(note("far"), 1, TimeUnit.HOURS);
+
+            // When
+            var waiting = assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> turn.runUntil(() -> !done.isEmpty(), executor));
+
+            // Then
+            waiting.withMessageContaining("redelivery");
+        }
+    }
+
+    @Test
+    void waitsForWhatIsNearAlsoWhenCamelStops() throws Exception {
+        // Given
+        stopping.set(true);
+        try (DueTasks.Turn turn = tasks.begin()) {
+            tasks.schedule(note("near"), 10, TimeUnit.MILLISECONDS);
+
+            // When
+            turn.runUntil(() -> !done.isEmpty(), executor);
+        }
+
+        // Then
+        assertThat(done).containsExactly("near");
     }
 
     @Test
