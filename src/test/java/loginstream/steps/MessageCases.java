@@ -162,8 +162,8 @@ final class MessageCases {
                                       - {name: region, simple: "${body[locale]}"}
                                       - {name: checked, constant: "yes"}
                                 """)
-                        .each(sample ->
-                                List.of(output(sample).header("region", sample.locale()).header("checked", "yes"))),
+                        .each(sample -> List.of(
+                                output(sample).header("region", sample.locale()).header("checked", "yes"))),
                 StepCase.of("removeHeader", "one that was consumed")
                         .yaml("""
                                 - removeHeader: {name: tag}
