@@ -26,6 +26,8 @@ import loginstream.steps.RouteEnd;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -64,11 +66,7 @@ public final class Wiring implements CamelConfiguration {
                 metrics);
         clients.begin();
         LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
-        context.getRegistry()
-                .bind(
-                        "kafka",
-                        new LoginKafkaComponent(
-                                clients, settings.kafka().bootstrapServers(), settings.topics(), settings.consumer()));
+        context.getRegistry().bind("kafka", kafka(clients));
         RouteEnd routeEnd = LoginSteps.install(
                 context,
                 json,
@@ -127,5 +125,25 @@ public final class Wiring implements CamelConfiguration {
                         new LoginValidator(settings.validation(), settings.pii().isKept(), clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
+    }
+
+    private KafkaComponent kafka(LoginClientFactory clients) {
+        KafkaConfiguration configuration = new KafkaConfiguration();
+        configuration.setBrokers(settings.kafka().bootstrapServers());
+        // Between polls a consumer learns that it is to pause or to stop.
+        configuration.setPollTimeoutMs(500L);
+        // A batch is sent as one message body, on the thread that consumed it.
+        configuration.setSynchronous(true);
+        configuration.setUseIterator(false);
+        configuration.setRecordMetadata(false);
+        // None of the names Camel knows: bodies reach the client factory's producers as they are.
+        configuration.setKeySerializer(LoginClientFactory.class.getName());
+        configuration.setValueSerializer(LoginClientFactory.class.getName());
+
+        KafkaComponent component = new LoginKafkaComponent(clients, settings.topics(), settings.consumer());
+        component.setConfiguration(configuration);
+        component.setHealthCheckConsumerEnabled(false);
+        component.setHealthCheckProducerEnabled(false);
+        return component;
     }
 }

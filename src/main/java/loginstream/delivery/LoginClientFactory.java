@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where Camel's Kafka component gets its clients from. Every consumer thread gets a {@link BatchConsumer} with a producer
- * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
+ * Where Camel's Kafka component gets its clients from. Every consumer thread of the input gets a {@link BatchConsumer} with
+ * a producer of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
  */
 public final class LoginClientFactory implements KafkaClientFactory {
     private static final Logger LOG = LoggerFactory.getLogger(LoginClientFactory.class);
@@ -143,6 +143,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
         };
     }
 
+    /** For endpoints of other topics than the input. */
+    KafkaClientFactory plain() {
+        return new PlainClientFactory(this, clients);
+    }
+
     @Override
     public Producer<Object, Object> getProducer(Properties camels) {
         return new RouteProducer(() -> new KafkaProducer<>(clients.plainProducer()), converter);
@@ -164,11 +169,6 @@ public final class LoginClientFactory implements KafkaClientFactory {
                         LOG.error("{} was not sent to {}: {}", cause, record.topic(), Reason.of(failure));
                     }
                 });
-    }
-
-    /** For a consumer of records that are no logins. */
-    Properties plainConsumer(Properties camels) {
-        return clients.plainConsumer(camels);
     }
 
     @Override

@@ -12,9 +12,9 @@ import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.spi.annotations.Component;
 
 /**
- * Camel's Kafka component. A route from the input topic gets batches of logins; one from any other topic is an ordinary
- * route of Camel, record by record and at least once. What a route sends goes by a {@link LoginProducer}. The annotation
- * lets the component find its options.
+ * Camel's Kafka component whose endpoints send with a {@link LoginProducer}. The input topic is consumed in batches; any
+ * other one as plain Camel does, but from its beginning and in a group with a name. What a URI says goes before all of
+ * this. The annotation lets it find its options.
  */
 @Component("kafka")
 public final class LoginKafkaComponent extends KafkaComponent {
@@ -23,35 +23,13 @@ public final class LoginKafkaComponent extends KafkaComponent {
     private final ConsumerSettings consumer;
 
     /**
-     * @param clients makes the clients for logins
+     * @param consumer how the input is consumed
      */
-    public LoginKafkaComponent(LoginClientFactory clients, String brokers, Topics topics, ConsumerSettings consumer) {
+    public LoginKafkaComponent(LoginClientFactory clients, Topics topics, ConsumerSettings consumer) {
         this.clients = clients;
         this.topics = topics;
         this.consumer = consumer;
-        setConfiguration(forAll(brokers));
         setKafkaClientFactory(clients);
-        setHealthCheckConsumerEnabled(false);
-        setHealthCheckProducerEnabled(false);
-    }
-
-    private static KafkaConfiguration forAll(String brokers) {
-        KafkaConfiguration configuration = new KafkaConfiguration();
-        configuration.setBrokers(brokers);
-        configuration.setAutoOffsetReset("earliest");
-        // What a transaction has rolled back is nobody's business.
-        configuration.setIsolationLevel("read_committed");
-        // Camel's default goes on behind a record after any failure to poll.
-        configuration.setPollOnError(PollOnError.RECONNECT);
-        configuration.setPollTimeoutMs(500L);
-        // What is sent from a batch is one message body, on the thread that consumed it.
-        configuration.setSynchronous(true);
-        configuration.setUseIterator(false);
-        configuration.setRecordMetadata(false);
-        // None of the names Camel knows: bodies reach the client factory's producers as they are.
-        configuration.setKeySerializer(LoginClientFactory.class.getName());
-        configuration.setValueSerializer(LoginClientFactory.class.getName());
-        return configuration;
     }
 
     @Override
@@ -66,31 +44,33 @@ public final class LoginKafkaComponent extends KafkaComponent {
                 return new LoginProducer(of, topics.output());
             }
         };
+        if (topics.input().equals(configuration.getTopic())) {
+            consumeLogins(configuration);
+        } else {
+            consumeAnything(configuration);
+            endpoint.setKafkaClientFactory(clients.plain());
+        }
         endpoint.setConfiguration(configuration);
         options.keySet().removeIf(option -> option.startsWith("additionalProperties."));
         setProperties(endpoint, options);
-        if (topics.input().equals(configuration.getTopic())) {
-            consumeLogins(configuration, options);
-        } else {
-            endpoint.setKafkaClientFactory(new PlainClientFactory(clients));
-            if (!options.containsKey("groupId")) {
-                configuration.setGroupId(consumer.group() + "-" + configuration.getTopic());
-            }
-        }
         return endpoint;
     }
 
-    private void consumeLogins(KafkaConfiguration configuration, Map<String, Object> options) {
-        if (!options.containsKey("groupId")) {
-            configuration.setGroupId(consumer.group());
-        }
-        if (!options.containsKey("consumersCount")) {
-            configuration.setConsumersCount(consumer.count());
-        }
-        if (!options.containsKey("maxPollRecords")) {
-            configuration.setMaxPollRecords(consumer.batchSize());
-        }
-        // Offsets are committed by the client factory's consumers, with the results they belong to.
+    private void consumeLogins(KafkaConfiguration configuration) {
+        configuration.setGroupId(consumer.group());
+        configuration.setConsumersCount(consumer.count());
+        configuration.setMaxPollRecords(consumer.batchSize());
+        configuration.setAutoOffsetReset("earliest");
+        // Offsets are committed by the batches' consumers, with the results they belong to.
         configuration.setAutoCommitEnable(false);
+        configuration.setPollOnError(PollOnError.RECONNECT);
+    }
+
+    private void consumeAnything(KafkaConfiguration configuration) {
+        configuration.setGroupId(consumer.group() + "-" + configuration.getTopic());
+        // Camel's own latest would skip what comes before the first start.
+        configuration.setAutoOffsetReset("earliest");
+        // The topic may be the output, and what was rolled back there is no result.
+        configuration.setIsolationLevel("read_committed");
     }
 }

@@ -1,20 +1,15 @@
 package loginstream.delivery;
 
 import java.util.Properties;
+import loginstream.kafka.ClientProperties;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The clients of routes that have nothing to do with logins: Kafka's own consumers, with the options for all clients. */
-final class PlainClientFactory implements KafkaClientFactory {
-    private final LoginClientFactory clients;
-
-    PlainClientFactory(LoginClientFactory clients) {
-        this.clients = clients;
-    }
-
+/** Where the endpoints of other topics than the input get their clients from: Kafka's own consumers, and everybody's producers. */
+record PlainClientFactory(LoginClientFactory logins, ClientProperties clients) implements KafkaClientFactory {
     @Override
     public Consumer<Object, Object> getConsumer(Properties camels) {
         return new KafkaConsumer<>(clients.plainConsumer(camels));
@@ -22,11 +17,11 @@ final class PlainClientFactory implements KafkaClientFactory {
 
     @Override
     public Producer<Object, Object> getProducer(Properties camels) {
-        return clients.getProducer(camels);
+        return logins.getProducer(camels);
     }
 
     @Override
     public String getBrokers(KafkaConfiguration configuration) {
-        return clients.getBrokers(configuration);
+        return configuration.getBrokers();
     }
 }

@@ -89,14 +89,19 @@ public final class ClientProperties {
     }
 
     /**
-     * For a route that has nothing to do with logins.
+     * For a consumer thread of another topic than the input. What the promises about logins rest on, e.g. who commits
+     * offsets, is the endpoint's to say there.
      *
-     * @param camels what Camel's endpoint asks for
+     * @param camels what Camel's endpoint asks for, brokers included
      */
     public Properties plainConsumer(Properties camels) {
-        Properties properties = new Properties();
-        properties.putAll(camels);
-        properties.putAll(kafka.clientProperties());
+        Properties properties = kafka.clientProperties();
+        properties.keySet().removeIf(PromisedOptions::isPromised);
+        camels.forEach((name, value) -> {
+            if (!kafka.clientOptions().containsKey(name) || PromisedOptions.isPromised(name)) {
+                properties.put(name, value);
+            }
+        });
         return properties;
     }
 

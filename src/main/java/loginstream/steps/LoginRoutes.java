@@ -12,7 +12,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.model.DataFormatDefinition;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -25,19 +24,20 @@ import org.apache.camel.support.LifecycleStrategySupport;
 /** What has to be known of each route before its steps are built; routes that logins cannot pass are refused here. */
 final class LoginRoutes extends LifecycleStrategySupport {
     private final String inputTopic;
+    private final InputReaders readers;
     private final Map<String, Facts> routes = new ConcurrentHashMap<>();
 
     /**
      * What is known of a route.
      *
      * @param forLogins whether it begins with logins
-     * @param group in which it consumes the input topic; null where it does not
      * @param plainPolicies whether what it does on exceptions does not depend on the single login
      */
-    private record Facts(boolean forLogins, String group, boolean plainPolicies) {}
+    private record Facts(boolean forLogins, boolean plainPolicies) {}
 
     LoginRoutes(String inputTopic) {
         this.inputTopic = inputTopic;
+        this.readers = new InputReaders(inputTopic);
     }
 
     /** Whether the route of that step begins with logins. */
@@ -52,39 +52,22 @@ final class LoginRoutes extends LifecycleStrategySupport {
     }
 
     private Facts facts(String routeId) {
-        return routes.getOrDefault(routeId, new Facts(false, null, false));
+        return routes.getOrDefault(routeId, new Facts(false, false));
     }
 
     @Override
     public void onRouteContextCreate(Route route) {
         RouteDefinition definition = (RouteDefinition) route.getRoute();
         Endpoint from = route.getEndpoint();
-        String group = from instanceof KafkaEndpoint kafka
-                        && inputTopic.equals(kafka.getConfiguration().getTopic())
-                ? kafka.getConfiguration().getGroupId()
-                : null;
-        if (group != null) {
-            requireOnlyOne(group, definition, route.getCamelContext());
-        }
-        boolean forLogins = group != null || knowsLogins(route.getCamelContext(), definition);
+        readers.add(route, definition);
+        boolean consumes = from instanceof KafkaEndpoint kafka
+                && inputTopic.equals(kafka.getConfiguration().getTopic());
+        boolean forLogins = consumes || knowsLogins(route.getCamelContext(), definition);
         if (forLogins || isCalled(from.getEndpointUri())) {
             RefusedSteps.require(definition);
             RedeliveryTogether.arrange(definition, route);
         }
-        routes.put(definition.getRouteId(), new Facts(forLogins, group, hasPlainPolicies(definition)));
-    }
-
-    /** Two routes of one group would get a part of the input's partitions each. */
-    private void requireOnlyOne(String group, RouteDefinition definition, CamelContext context) {
-        routes.forEach((other, facts) -> {
-            boolean isThere = !other.equals(definition.getRouteId())
-                    && ((ModelCamelContext) context).getRouteDefinition(other) != null;
-            if (isThere && group.equals(facts.group())) {
-                throw new IllegalArgumentException(RefusedSteps.position(definition.getInput(), definition)
-                        + "a second route from " + inputTopic + " would get a part of its partitions, and route "
-                        + other + " the rest: put the steps into that one, or set another groupId");
-            }
-        });
+        routes.put(definition.getRouteId(), new Facts(forLogins, hasPlainPolicies(definition)));
     }
 
     /** Whether what comes from that endpoint comes from a step of another route, on its thread. */

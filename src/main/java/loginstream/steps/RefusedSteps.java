@@ -84,7 +84,7 @@ final class RefusedSteps {
     }
 
     /** File and line of a step, or the route's name where Camel does not know them. */
-    static String position(OptionalIdentifiedDefinition<?> step, RouteDefinition route) {
+    private static String position(OptionalIdentifiedDefinition<?> step, RouteDefinition route) {
         String file = LoggerHelper.getSourceLocationOnly(step);
         if (file == null && route.getResource() != null) {
             file = route.getResource().getLocation();
