@@ -28,7 +28,6 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
-import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -131,14 +130,8 @@ public final class Wiring implements CamelConfiguration {
     private KafkaComponent kafka(LoginClientFactory clients) {
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers(settings.kafka().bootstrapServers());
-        configuration.setGroupId(settings.consumer().group());
-        configuration.setConsumersCount(settings.consumer().count());
-        configuration.setMaxPollRecords(settings.consumer().batchSize());
-        configuration.setAutoOffsetReset("earliest");
-        // Offsets are committed by the client factory's consumers, with the results they belong to.
-        configuration.setAutoCommitEnable(false);
+        // Between polls a consumer learns that it is to pause or to stop.
         configuration.setPollTimeoutMs(500L);
-        configuration.setPollOnError(PollOnError.RECONNECT);
         // A batch is sent as one message body, on the thread that consumed it.
         configuration.setSynchronous(true);
         configuration.setUseIterator(false);
@@ -147,9 +140,8 @@ public final class Wiring implements CamelConfiguration {
         configuration.setKeySerializer(LoginClientFactory.class.getName());
         configuration.setValueSerializer(LoginClientFactory.class.getName());
 
-        KafkaComponent component = new LoginKafkaComponent(settings.topics().output());
+        KafkaComponent component = new LoginKafkaComponent(clients, settings.topics(), settings.consumer());
         component.setConfiguration(configuration);
-        component.setKafkaClientFactory(clients);
         component.setHealthCheckConsumerEnabled(false);
         component.setHealthCheckProducerEnabled(false);
         return component;

@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.kafka.KafkaConsumer;
+import org.apache.camel.component.kafka.KafkaEndpoint;
 
 /**
  * Pauses and resumes all routes that consume from Kafka. A paused consumer keeps its place in the group and its
@@ -37,7 +38,21 @@ public final class ConsumingRoutes {
 
     /** Whether it is suspended, all that was done is committed, and nothing more is processed. */
     public boolean isPaused() {
-        return isSuspended() && clients.isResting();
+        return isSuspended() && isResting();
+    }
+
+    /** Whether routes consume from Kafka, but none of them the input. */
+    boolean areAllPlain() {
+        List<Route> consuming = consuming();
+        return !consuming.isEmpty() && consuming.stream().noneMatch(this::isForLogins);
+    }
+
+    /** Whether nothing is processed any more, once the routes were suspended. */
+    private boolean isResting() {
+        return clients.isResting()
+                && consuming().stream()
+                        .filter(route -> !isForLogins(route))
+                        .allMatch(route -> ((KafkaConsumer) route.getConsumer()).isKafkaPaused());
     }
 
     /** Whether routes consume from Kafka, but each of them is suspended, or was put in the place of one that was. */
@@ -74,7 +89,7 @@ public final class ConsumingRoutes {
             throw e;
         }
         long begun = System.nanoTime();
-        while (!clients.isResting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+        while (!isResting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
@@ -115,7 +130,7 @@ public final class ConsumingRoutes {
 
     private void start(Route route) throws Exception {
         if (!status(route).isStarted() && !Boolean.FALSE.equals(route.isAutoStartup())) {
-            if (isConsuming(route) && clients.consumers().isEmpty()) { // one that failed while it was suspended is gone
+            if (isForLogins(route) && clients.consumers().isEmpty()) { // one that failed while it was suspended is gone
                 context.getRouteController().stopRoute(route.getRouteId());
                 context.getRouteController().startRoute(route.getRouteId());
             } else {
@@ -147,6 +162,10 @@ public final class ConsumingRoutes {
 
     private static boolean isConsuming(Route route) {
         return route.getConsumer() instanceof KafkaConsumer;
+    }
+
+    private boolean isForLogins(Route route) {
+        return isConsuming(route) && ((KafkaEndpoint) route.getEndpoint()).getKafkaClientFactory() == clients;
     }
 
     private ServiceStatus status(Route route) {

@@ -14,7 +14,8 @@ import org.apache.kafka.common.Metric;
  * Readiness: every route runs; every consumer thread is connected to a broker, a member of its group, and able to
  * deliver. A member without partitions is ready: its group has more members than the topic has partitions, and it takes
  * over when another one goes. A pipeline that was paused is ready as long as the brokers are there, for it does what it
- * was told; the details say {@code paused: true}.
+ * was told; the details say {@code paused: true}. Consumers of other topics than the input are Camel's affair: of them,
+ * only that their routes run is looked at.
  */
 public final class KafkaHealthCheck extends AbstractHealthCheck {
     private static final String PAUSED = "paused by an operator";
@@ -58,7 +59,7 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
             builder.message("not running: route " + String.join(", ", idle)).down();
         } else if (consumers.isEmpty() && paused) { // its routes were edited meanwhile, and start when it is resumed
             builder.message(PAUSED).up();
-        } else if (consumers.isEmpty()) {
+        } else if (consumers.isEmpty() && !consumingRoutes.areAllPlain()) {
             builder.message("no consumer is running").down();
         } else if (connected < consumers.size()) {
             builder.message("no connection to a broker").down();

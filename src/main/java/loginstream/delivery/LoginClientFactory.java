@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where Camel's Kafka component gets its clients from. Every consumer thread gets a {@link BatchConsumer} with a producer
- * of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
+ * Where Camel's Kafka component gets its clients from. Every consumer thread of the input gets a {@link BatchConsumer} with
+ * a producer of its own; the endpoints that a route sends to get a {@link RouteProducer} in front of those.
  */
 public final class LoginClientFactory implements KafkaClientFactory {
     private static final Logger LOG = LoggerFactory.getLogger(LoginClientFactory.class);
@@ -141,6 +141,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
                         listener,
                         consumer::tellLag);
         };
+    }
+
+    /** For endpoints of other topics than the input. */
+    KafkaClientFactory plain() {
+        return new PlainClientFactory(this, clients);
     }
 
     @Override

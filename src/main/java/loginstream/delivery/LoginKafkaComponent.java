@@ -2,22 +2,34 @@ package loginstream.delivery;
 
 import java.util.HashMap;
 import java.util.Map;
+import loginstream.kafka.ConsumerSettings;
+import loginstream.kafka.Topics;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.component.kafka.KafkaProducer;
+import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.spi.annotations.Component;
 
-/** Camel's Kafka component whose endpoints send with a {@link LoginProducer}. The annotation lets it find its options. */
+/**
+ * Camel's Kafka component whose endpoints send with a {@link LoginProducer}. The input topic is consumed in batches; any
+ * other one as plain Camel does, but from its beginning and in a group with a name. What a URI says goes before all of
+ * this. The annotation lets it find its options.
+ */
 @Component("kafka")
 public final class LoginKafkaComponent extends KafkaComponent {
-    private final String outputTopic;
+    private final LoginClientFactory clients;
+    private final Topics topics;
+    private final ConsumerSettings consumer;
 
     /**
-     * @param outputTopic where results go
+     * @param consumer how the input is consumed
      */
-    public LoginKafkaComponent(String outputTopic) {
-        this.outputTopic = outputTopic;
+    public LoginKafkaComponent(LoginClientFactory clients, Topics topics, ConsumerSettings consumer) {
+        this.clients = clients;
+        this.topics = topics;
+        this.consumer = consumer;
+        setKafkaClientFactory(clients);
     }
 
     @Override
@@ -29,12 +41,36 @@ public final class LoginKafkaComponent extends KafkaComponent {
         KafkaEndpoint endpoint = new KafkaEndpoint(uri, this) {
             @Override
             protected KafkaProducer createProducer(KafkaEndpoint of) {
-                return new LoginProducer(of, outputTopic);
+                return new LoginProducer(of, topics.output());
             }
         };
+        if (topics.input().equals(configuration.getTopic())) {
+            consumeLogins(configuration);
+        } else {
+            consumeAnything(configuration);
+            endpoint.setKafkaClientFactory(clients.plain());
+        }
         endpoint.setConfiguration(configuration);
         options.keySet().removeIf(option -> option.startsWith("additionalProperties."));
         setProperties(endpoint, options);
         return endpoint;
+    }
+
+    private void consumeLogins(KafkaConfiguration configuration) {
+        configuration.setGroupId(consumer.group());
+        configuration.setConsumersCount(consumer.count());
+        configuration.setMaxPollRecords(consumer.batchSize());
+        configuration.setAutoOffsetReset("earliest");
+        // Offsets are committed by the batches' consumers, with the results they belong to.
+        configuration.setAutoCommitEnable(false);
+        configuration.setPollOnError(PollOnError.RECONNECT);
+    }
+
+    private void consumeAnything(KafkaConfiguration configuration) {
+        configuration.setGroupId(consumer.group() + "-" + configuration.getTopic());
+        // Camel's own latest would skip what comes before the first start.
+        configuration.setAutoOffsetReset("earliest");
+        // The topic may be the output, and what was rolled back there is no result.
+        configuration.setIsolationLevel("read_committed");
     }
 }

@@ -88,6 +88,23 @@ public final class ClientProperties {
         return properties;
     }
 
+    /**
+     * For a consumer thread of another topic than the input. What the promises about logins rest on, e.g. who commits
+     * offsets, is the endpoint's to say there.
+     *
+     * @param camels what Camel's endpoint asks for, brokers included
+     */
+    public Properties plainConsumer(Properties camels) {
+        Properties properties = kafka.clientProperties();
+        properties.keySet().removeIf(PromisedOptions::isPromised);
+        camels.forEach((name, value) -> {
+            if (!kafka.clientOptions().containsKey(name) || PromisedOptions.isPromised(name)) {
+                properties.put(name, value);
+            }
+        });
+        return properties;
+    }
+
     /** For records outside of a transaction. */
     public Properties producer() {
         Properties properties = new Properties();

@@ -93,6 +93,11 @@ final class PromisedOptions {
         return Map.entry(name, new Promise(isKept, reason));
     }
 
+    /** Whether a promise rests on this option. */
+    static boolean isPromised(Object name) {
+        return name instanceof String option && PROMISES.containsKey(option);
+    }
+
     /** Why this value would break a promise; empty where it does not. */
     static Optional<String> refusal(String name, String value) {
         return Optional.ofNullable(PROMISES.get(name))

@@ -1,5 +1,6 @@
 package loginstream.steps;
 
+import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.camel.spi.ReactiveExecutor;
 
 /**
@@ -18,7 +20,7 @@ import org.apache.camel.spi.ReactiveExecutor;
  */
 final class DueTasks extends ScheduledThreadPoolExecutor {
     /** How often a thread that waits looks whether it should do so any longer. */
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final ThreadLocal<Turn> turns = new ThreadLocal<>();
 
@@ -46,23 +48,23 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
         /**
          * Runs what is due until this is so.
          *
-         * @param brokenOff whether it is not waited for any longer
-         * @throws RejectedExecutionException if it is not
+         * @param patience how long it may still wait, in nanoseconds
+         * @throws RejectedExecutionException if that is not long enough
          */
-        void runUntil(BooleanSupplier done, BooleanSupplier brokenOff, ReactiveExecutor executor)
+        void runUntil(BooleanSupplier done, LongSupplier patience, ReactiveExecutor executor)
                 throws InterruptedException {
             while (!done.getAsBoolean()) {
                 if (executor.executeFromQueue()) {
                     continue;
                 }
-                Due next = awaitNext(done, brokenOff);
+                Due next = awaitNext(done, patience);
                 if (next != null) {
                     next.run();
                 }
             }
         }
 
-        private Due awaitNext(BooleanSupplier done, BooleanSupplier brokenOff) throws InterruptedException {
+        private Due awaitNext(BooleanSupplier done, LongSupplier patience) throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 while (!done.getAsBoolean()) {
@@ -71,11 +73,12 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
                     if (nanos <= 0) {
                         return due.poll();
                     }
-                    if (brokenOff.getAsBoolean()) {
-                        throw new RejectedExecutionException("the route is stopping, and logins wait for a redelivery");
+                    long left = patience.getAsLong();
+                    if (left <= 0 || next != null && nanos > left) {
+                        throw new RejectedExecutionException("stopped while logins wait for their redelivery");
                     }
                     long since = System.nanoTime();
-                    news.awaitNanos(Math.min(nanos, LOOK_NANOS));
+                    news.awaitNanos(Math.min(nanos, LOOK.toNanos()));
                     waitedNanos += System.nanoTime() - since;
                 }
                 return null;

@@ -63,8 +63,8 @@ class LiftedStep extends DelegateAsyncProcessor
     }
 
     @Override
-    public boolean isBrokenOff() {
-        return patience.isOver();
+    public long patienceNanos() {
+        return patience.leftNanos();
     }
 
     /** Camel tells every step of a route that is about to stop. */

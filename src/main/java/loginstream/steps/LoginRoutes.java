@@ -24,6 +24,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 /** What has to be known of each route before its steps are built; routes that logins cannot pass are refused here. */
 final class LoginRoutes extends LifecycleStrategySupport {
     private final String inputTopic;
+    private final InputReaders readers;
     private final Map<String, Facts> routes = new ConcurrentHashMap<>();
 
     /**
@@ -36,6 +37,7 @@ final class LoginRoutes extends LifecycleStrategySupport {
 
     LoginRoutes(String inputTopic) {
         this.inputTopic = inputTopic;
+        this.readers = new InputReaders(inputTopic);
     }
 
     /** Whether the route of that step begins with logins. */
@@ -57,6 +59,7 @@ final class LoginRoutes extends LifecycleStrategySupport {
     public void onRouteContextCreate(Route route) {
         RouteDefinition definition = (RouteDefinition) route.getRoute();
         Endpoint from = route.getEndpoint();
+        readers.add(route, definition);
         boolean consumes = from instanceof KafkaEndpoint kafka
                 && inputTopic.equals(kafka.getConfiguration().getTopic());
         boolean forLogins = consumes || knowsLogins(route.getCamelContext(), definition);

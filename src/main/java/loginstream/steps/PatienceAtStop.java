@@ -35,7 +35,8 @@ final class PatienceAtStop {
         begun = false;
     }
 
-    boolean isOver() {
-        return begun && nanoTime.getAsLong() - since >= PATIENCE.toNanos();
+    /** How long it may still wait: without end, as long as the route runs. */
+    long leftNanos() {
+        return begun ? since + PATIENCE.toNanos() - nanoTime.getAsLong() : Long.MAX_VALUE;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.PausableDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -77,12 +78,13 @@ final class RefusedSteps {
     }
 
     /** As routes have it: what Camel calls short is {@code output} for some. */
-    private static String name(ProcessorDefinition<?> step) {
+    private static String name(OptionalIdentifiedDefinition<?> step) {
         String type = step.getClass().getSimpleName().replace("Definition", "");
         return Character.toLowerCase(type.charAt(0)) + type.substring(1);
     }
 
-    private static String position(ProcessorDefinition<?> step, RouteDefinition route) {
+    /** File and line of a step, or the route's name where Camel does not know them. */
+    private static String position(OptionalIdentifiedDefinition<?> step, RouteDefinition route) {
         String file = LoggerHelper.getSourceLocationOnly(step);
         if (file == null && route.getResource() != null) {
             file = route.getResource().getLocation();
@@ -94,7 +96,7 @@ final class RefusedSteps {
     }
 
     /** Camel is one line behind where a step's options stand on the line of its name. */
-    private static int line(ProcessorDefinition<?> step, Resource resource) {
+    private static int line(OptionalIdentifiedDefinition<?> step, Resource resource) {
         int line = step.getLineNumber();
         if (resource == null) {
             return line;

@@ -43,8 +43,8 @@ final class StepRun implements AutoCloseable {
         /** Whether it may leave headers behind that it has set before it failed. */
         boolean mayLeaveHeaders();
 
-        /** Whether nothing is waited for any longer, since the route stops. */
-        boolean isBrokenOff();
+        /** How long it may still be waited for, in nanoseconds. */
+        long patienceNanos();
     }
 
     /** One login's way through the step; told by Camel, maybe on another thread, when that has come to an end. */
@@ -161,11 +161,11 @@ final class StepRun implements AutoCloseable {
     /**
      * Waits for all that were not done at once.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the route stops before
+     * @throws java.util.concurrent.RejectedExecutionException if the route stops meanwhile
      */
     void await() throws InterruptedException {
         while (unfinished > 0) {
-            turn.runUntil(() -> !finished.isEmpty(), step::isBrokenOff, executor);
+            turn.runUntil(() -> !finished.isEmpty(), step::patienceNanos, executor);
             for (Attempt attempt = finished.poll(); attempt != null; attempt = finished.poll()) {
                 unfinished--;
                 goOn(attempt);

@@ -62,6 +62,14 @@ public final class Beans {
         headers.put("region", login.get("locale"));
     }
 
+    public Map<String, Object> fresh(@Body Map<String, Object> login) {
+        return Map.of("locale", login.get("locale"));
+    }
+
+    public byte[] bytes() {
+        return new byte[] {1, ' ', 'b', 'y', 't', 'e', 's'};
+    }
+
     /** A dynamic router: to one topic, and then no further. */
     public String next(@Header(Exchange.SLIP_ENDPOINT) String previous) {
         return previous == null ? "kafka:dynamic" : null;

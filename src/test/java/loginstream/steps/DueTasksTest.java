@@ -14,7 +14,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.camel.impl.engine.DefaultReactiveExecutor;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class DueTasksTest {
+    private static final LongSupplier ENDLESS = () -> Long.MAX_VALUE;
+    private static final LongSupplier A_SECOND = () -> TimeUnit.SECONDS.toNanos(1);
+
     private final DueTasks tasks = new DueTasks();
     private final ReactiveExecutor executor = new DefaultReactiveExecutor();
     private final Thread thread = Thread.currentThread();
@@ -49,11 +54,40 @@ class DueTasksTest {
             assertThat(done).isEmpty();
 
             // When
-            turn.runUntil(() -> done.size() == 2, () -> false, executor);
+            turn.runUntil(() -> done.size() == 2, ENDLESS, executor);
         }
 
         // Then
         assertThat(done).containsExactly("early", "late");
+    }
+
+    @Test
+    void doesNotWaitForWhatIsFurtherAwayThanItMayWait() {
+        // Given
+        try (DueTasks.Turn turn = tasks.begin()) {
+            tasks.schedule(note("far"), 1, TimeUnit.HOURS);
+
+            // When
+            var waiting = assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> turn.runUntil(() -> !done.isEmpty(), A_SECOND, executor));
+
+            // Then
+            waiting.withMessageContaining("redelivery");
+        }
+    }
+
+    @Test
+    void waitsForWhatIsNearEnough() throws Exception {
+        // Given
+        try (DueTasks.Turn turn = tasks.begin()) {
+            tasks.schedule(note("near"), 10, TimeUnit.MILLISECONDS);
+
+            // When
+            turn.runUntil(() -> !done.isEmpty(), A_SECOND, executor);
+        }
+
+        // Then
+        assertThat(done).containsExactly("near");
     }
 
     @Test
@@ -67,7 +101,7 @@ class DueTasksTest {
             }
 
             // When
-            turn.runUntil(() -> done.size() == logins, () -> false, executor);
+            turn.runUntil(() -> done.size() == logins, ENDLESS, executor);
         }
 
         // Then
@@ -99,7 +133,7 @@ class DueTasksTest {
                         waiting.countDown();
                         return finished.get();
                     },
-                    () -> false,
+                    ENDLESS,
                     executor);
 
             // Then well before it would have looked by itself
@@ -115,7 +149,7 @@ class DueTasksTest {
             executor.scheduleQueue(() -> done.add("left"));
 
             // When
-            turn.runUntil(() -> !done.isEmpty(), () -> false, executor);
+            turn.runUntil(() -> !done.isEmpty(), ENDLESS, executor);
         }
 
         // Then
@@ -131,7 +165,7 @@ class DueTasksTest {
             cancelled.cancel(false);
 
             // When
-            turn.runUntil(() -> !done.isEmpty(), () -> false, executor);
+            turn.runUntil(() -> !done.isEmpty(), ENDLESS, executor);
         }
 
         // Then
@@ -145,12 +179,12 @@ class DueTasksTest {
             tasks.schedule(note("outer"), 0, TimeUnit.MILLISECONDS);
             try (DueTasks.Turn inner = tasks.begin()) {
                 tasks.schedule(note("inner"), 5, TimeUnit.MILLISECONDS);
-                inner.runUntil(() -> !done.isEmpty(), () -> false, executor);
+                inner.runUntil(() -> !done.isEmpty(), ENDLESS, executor);
             }
             tasks.schedule(note("after"), 1, TimeUnit.MILLISECONDS);
 
             // When
-            outer.runUntil(() -> done.size() == 3, () -> false, executor);
+            outer.runUntil(() -> done.size() == 3, ENDLESS, executor);
         }
 
         // Then
@@ -158,21 +192,19 @@ class DueTasksTest {
     }
 
     @Test
-    void waitsNoLongerThanItMay() {
-        // Given
-        AtomicBoolean stopped = new AtomicBoolean();
+    void waitsNoLongerForOtherThreadsThanItMay() {
+        // Given something that another thread never does
+        AtomicInteger looks = new AtomicInteger();
         try (DueTasks.Turn turn = tasks.begin()) {
-            tasks.schedule(note("due"), 1, TimeUnit.MILLISECONDS);
-            tasks.schedule(note("far"), 1, TimeUnit.HOURS);
-            tasks.schedule(() -> stopped.set(true), 20, TimeUnit.MILLISECONDS);
 
             // When
-            assertThatExceptionOfType(RejectedExecutionException.class)
-                    .isThrownBy(() -> turn.runUntil(() -> done.size() == 2, stopped::get, executor));
-        }
+            var waiting = assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> turn.runUntil(() -> false, () -> 1 - looks.getAndIncrement(), executor));
 
-        // Then
-        assertThat(done).containsExactly("due");
+            // Then it has waited while it might
+            waiting.withMessageContaining("redelivery");
+            assertThat(looks).hasValue(2);
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ class PatienceAtStopTest {
         pass(Duration.ofDays(2));
 
         // Then
-        assertThat(patience.isOver()).isFalse();
+        assertThat(patience.leftNanos()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -27,14 +27,14 @@ class PatienceAtStopTest {
         // Given
         patience.begin();
         pass(Duration.ofSeconds(4));
-        assertThat(patience.isOver()).isFalse();
+        assertThat(patience.leftNanos()).isEqualTo(Duration.ofSeconds(1).toNanos());
         patience.begin();
 
         // When
         pass(Duration.ofSeconds(1));
 
         // Then
-        assertThat(patience.isOver()).isTrue();
+        assertThat(patience.leftNanos()).isNotPositive();
     }
 
     @Test
@@ -47,6 +47,6 @@ class PatienceAtStopTest {
         patience.forget();
 
         // Then
-        assertThat(patience.isOver()).isFalse();
+        assertThat(patience.leftNanos()).isEqualTo(Long.MAX_VALUE);
     }
 }

@@ -10,6 +10,7 @@ final class StepCases {
     static Stream<StepCase> all() {
         return Stream.of(
                         MessageCases.all(),
+                        BodyCases.all(),
                         RoutingCases.all(),
                         SendingCases.all(),
                         FailureCases.all(),

@@ -1,0 +1,107 @@
+package loginstream.fault;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import loginstream.Application;
+import loginstream.fixture.Cluster;
+import loginstream.fixture.Logins;
+import loginstream.fixture.NumberedLogins;
+import loginstream.fixture.PipelineProcess;
+import loginstream.fixture.SharedBroker;
+import loginstream.fixture.TestTopics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is told to stop while a login waits for its next try. */
+@ExtendWith(SharedBroker.class)
+class StopWhileRetryingIT {
+    private static final int COUNT = 200;
+    private static final int FAILING_NUMBER = 50;
+    private static final int PROMISED_SECONDS = 30;
+    private static final String BEFORE = "        - process:\n            ref: loginEnricher\n";
+    private static final String FAILING = """
+                    - log: trying ${body[n]}
+                    - filter:
+                        simple: ${body[n]} == 50
+                        steps:
+                          - throwException:
+                              exceptionType: java.lang.IllegalStateException
+                              message: no database
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private TestTopics topics;
+
+    @BeforeEach
+    void send(Cluster cluster) throws Exception {
+        topics = cluster.freshTopics(1);
+        String route = Files.readString(Path.of("routes/user-login.camel.yaml"));
+        assertThat(route).contains(BEFORE);
+        Files.writeString(folder.resolve("user-login.camel.yaml"), route.replace(BEFORE, FAILING + BEFORE));
+        cluster.send(NumberedLogins.records(topics, 0, COUNT));
+    }
+
+    @Test
+    void aLongWaitIsBrokenOffAndItsBatchComesAgain(Cluster cluster) throws Exception {
+        // When
+        stopWhileRetrying(cluster, "1m");
+
+        // Then nothing is decided yet, not even of those that were fine
+        assertThat(cluster.committed(topics.group())).isEmpty();
+        assertThat(cluster.readCommitted(topics.output())).isEmpty();
+        assertThat(cluster.readCommitted(topics.deadLetter())).isEmpty();
+        try (Application successor = new Application(topics.settings(cluster))) {
+            successor.start();
+            await().atMost(1, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+        }
+        NumberedLogins.assertExactlyOnce(cluster, topics, COUNT);
+    }
+
+    @Test
+    void aShortWaitIsOverBeforeTheEnd(Cluster cluster) throws Exception {
+        // When
+        stopWhileRetrying(cluster, "2s");
+
+        // Then
+        assertThat(cluster.isCaughtUp(topics.input(), topics.group())).isTrue();
+        assertThat(cluster.readCommitted(topics.deadLetter()))
+                .extracting(ConsumerRecord::value)
+                .extracting(Logins::text)
+                .filteredOn(login -> login.contains("\"n\":" + FAILING_NUMBER + "}"))
+                .hasSize(1);
+        assertThat(cluster.readCommitted(topics.output())).hasSize(COUNT - COUNT / 20 - 1);
+    }
+
+    private void stopWhileRetrying(Cluster cluster, String delay) throws Exception {
+        try (PipelineProcess process = PipelineProcess.start(
+                topics.properties(
+                        cluster,
+                        "loginstream.routes",
+                        "yaml",
+                        "loginstream.routes.directory",
+                        folder.toString(),
+                        "loginstream.retry.attempts",
+                        "1",
+                        "loginstream.retry.delay",
+                        delay,
+                        "loginstream.retry.max-delay",
+                        "1m",
+                        "org.slf4j.simpleLogger.defaultLogLevel",
+                        "info"),
+                "run")) {
+            await().atMost(40, SECONDS).until(() -> process.output().contains("trying " + (COUNT - 1)));
+            process.signal("TERM");
+            assertThat(process.exitCode(PROMISED_SECONDS)).isEqualTo(143);
+        }
+    }
+}
