@@ -27,8 +27,12 @@ final class RedeliveryTogether {
         }
         ErrorHandlerFactory factory = route.getErrorHandlerFactory();
         if (factory instanceof DefaultErrorHandlerDefinition handler) { // a dead letter channel is one, too
-            arrange(handler.getRedeliveryPolicy());
-            arrange(handler.getRedeliveryPolicyRef(), route.getCamelContext());
+            if (handler.getRedeliveryPolicyRef() == null) {
+                arrange(handler.getRedeliveryPolicy()); // made now where there is none; beside a reference Camel
+                // refuses it
+            } else {
+                arrange(handler.getRedeliveryPolicyRef(), route.getCamelContext());
+            }
         }
     }
 
