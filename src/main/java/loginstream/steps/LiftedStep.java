@@ -8,7 +8,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ErrorHandlerAware;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.spi.WrapAwareProcessor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
@@ -16,13 +15,11 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * A step of a route, made fit for batches: where the message body is a {@link LoginBatch}, it does what it does for each
  * login; every other exchange goes through it as if this were not here.
  */
-class LiftedStep extends DelegateAsyncProcessor
-        implements WrapAwareProcessor, ErrorHandlerAware, ShutdownPrepared, StepRun.Step {
+class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, ErrorHandlerAware, StepRun.Step {
     private final Processor wrapped;
     private final StepKind kind;
     private final Lifting lifting;
     private final String routeId;
-    private final PatienceAtStop patience = new PatienceAtStop(System::nanoTime);
     private AsyncProcessor errorHandler;
 
     /**
@@ -64,20 +61,12 @@ class LiftedStep extends DelegateAsyncProcessor
 
     @Override
     public long patienceNanos() {
-        return patience.leftNanos();
-    }
-
-    /** Camel tells every step of a route that is about to stop. */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            patience.begin();
-        }
+        return lifting.patienceOf(routeId).leftNanos();
     }
 
     @Override
     protected void doStart() throws Exception {
-        patience.forget();
+        lifting.patienceOf(routeId).forgetStop();
         super.doStart();
     }
 

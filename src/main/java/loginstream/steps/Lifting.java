@@ -24,6 +24,8 @@ final class Lifting {
     /** An error handler of each route, by the route's id. */
     private final Map<String, AsyncProcessor> errorHandlers = new ConcurrentHashMap<>();
 
+    private final Map<String, PatienceAtStop> patience = new ConcurrentHashMap<>();
+
     /**
      * @param outputTopic where results go
      */
@@ -57,6 +59,11 @@ final class Lifting {
         } catch (Exception e) {
             exchange.setException(e);
         }
+    }
+
+    /** How long steps of that route may wait. */
+    PatienceAtStop patienceOf(String routeId) {
+        return patience.computeIfAbsent(routeId, any -> new PatienceAtStop(System::nanoTime));
     }
 
     void noteErrorHandler(String routeId, AsyncProcessor errorHandler) {

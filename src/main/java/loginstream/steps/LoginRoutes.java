@@ -3,6 +3,7 @@ package loginstream.steps;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import loginstream.login.BatchStep;
 import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
@@ -25,6 +26,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 final class LoginRoutes extends LifecycleStrategySupport {
     private final String inputTopic;
     private final InputReaders readers;
+    private final Function<String, PatienceAtStop> patience;
     private final Map<String, Facts> routes = new ConcurrentHashMap<>();
 
     /**
@@ -35,7 +37,11 @@ final class LoginRoutes extends LifecycleStrategySupport {
      */
     private record Facts(boolean forLogins, boolean plainPolicies) {}
 
-    LoginRoutes(String inputTopic) {
+    /**
+     * @param patience of a route, by its id
+     */
+    LoginRoutes(String inputTopic, Function<String, PatienceAtStop> patience) {
+        this.patience = patience;
         this.inputTopic = inputTopic;
         this.readers = new InputReaders(inputTopic);
     }
@@ -73,6 +79,12 @@ final class LoginRoutes extends LifecycleStrategySupport {
     /** Whether what comes from that endpoint comes from a step of another route, on its thread. */
     static boolean isCalled(String uri) {
         return uri.startsWith("direct:") || uri.startsWith("kamelet:");
+    }
+
+    /** Their services are known by now. */
+    @Override
+    public void onRoutesAdd(Collection<Route> added) {
+        added.forEach(route -> route.addService(patience.apply(route.getRouteId())));
     }
 
     private static boolean knowsLogins(CamelContext context, RouteDefinition route) {

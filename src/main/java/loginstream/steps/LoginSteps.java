@@ -33,7 +33,7 @@ public final class LoginSteps {
         DueTasks dueTasks = new DueTasks();
         context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
         Lifting lifting = new Lifting(context, dueTasks, outputTopic);
-        LoginRoutes routes = new LoginRoutes(inputTopic);
+        LoginRoutes routes = new LoginRoutes(inputTopic, lifting::patienceOf);
         context.addLifecycleStrategy(routes);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

@@ -25,10 +25,10 @@ class PatienceAtStopTest {
     @Test
     void lastsSomeSecondsFromWhenItIsFirstTold() {
         // Given
-        patience.begin();
+        patience.prepareShutdown(false, false);
         pass(Duration.ofSeconds(4));
         assertThat(patience.leftNanos()).isEqualTo(Duration.ofSeconds(1).toNanos());
-        patience.begin();
+        patience.prepareShutdown(false, false);
 
         // When
         pass(Duration.ofSeconds(1));
@@ -38,13 +38,22 @@ class PatienceAtStopTest {
     }
 
     @Test
+    void hasNoEndWhereTheRouteIsSuspended() {
+        // When
+        patience.prepareShutdown(true, false);
+
+        // Then
+        assertThat(patience.leftNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void isWithoutEndAgainAfterAStart() {
         // Given
-        patience.begin();
+        patience.prepareShutdown(false, false);
         pass(Duration.ofMinutes(1));
 
         // When
-        patience.forget();
+        patience.forgetStop();
 
         // Then
         assertThat(patience.leftNanos()).isEqualTo(Long.MAX_VALUE);
