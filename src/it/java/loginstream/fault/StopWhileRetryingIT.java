@@ -73,7 +73,7 @@ class StopWhileRetryingIT {
         stopWhileRetrying(cluster, "2s");
 
         // Then
-        assertThat(cluster.isCaughtUp(topics.input(), topics.group())).isTrue();
+        assertThat(cluster.committed(topics.group())).isEqualTo(cluster.ends(topics.input()));
         assertThat(cluster.readCommitted(topics.deadLetter()))
                 .extracting(ConsumerRecord::value)
                 .extracting(Logins::text)

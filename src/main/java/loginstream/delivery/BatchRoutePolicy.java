@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.steps.AfterRoute;
 import loginstream.steps.RouteEnd;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -11,8 +12,8 @@ import org.apache.camel.spi.RoutePolicy;
 
 /**
  * At the end of a route, lets it be decided what has become of each login, and tells the consumer of a batch how its way
- * has ended. Not a {@code RoutePolicySupport}: Camel stops such a policy before the last exchange of a stopping route is
- * done, and asks it no more.
+ * has ended. Not a {@code RoutePolicySupport}, which Camel stops before the last exchange of a stopping route is done; and
+ * not by {@link #onExchangeDone}, which Camel leaves out once it stops: the batch in hand would be rolled back.
  */
 final class BatchRoutePolicy implements RoutePolicy {
     private final BatchesInFlight inFlight;
@@ -28,13 +29,21 @@ final class BatchRoutePolicy implements RoutePolicy {
         if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
             exchange.setProperty(LoginBatch.PROPERTY, batch);
         }
+        if (isFirst(route, exchange)) {
+            AfterRoute.of(exchange, (ended, through) -> {
+                if (isFirst(ended, through)) {
+                    conclude(through, ended);
+                }
+            });
+        }
     }
 
-    @Override
-    public void onExchangeDone(Route route, Exchange exchange) {
-        if (!route.getRouteId().equals(exchange.getFromRouteId())) {
-            return; // a route that was called on the way
-        }
+    /** Not one that was called on the way. */
+    private static boolean isFirst(Route route, Exchange exchange) {
+        return route.getRouteId().equals(exchange.getFromRouteId());
+    }
+
+    private void conclude(Exchange exchange, Route route) {
         LoginBatch batch = exchange.getProperty(LoginBatch.PROPERTY, LoginBatch.class);
         if (batch != null) {
             conclude(batch, exchange, route);
@@ -81,6 +90,9 @@ final class BatchRoutePolicy implements RoutePolicy {
             batch.givenUp(failure);
         }
     }
+
+    @Override
+    public void onExchangeDone(Route route, Exchange exchange) {}
 
     @Override
     public void onInit(Route route) {}

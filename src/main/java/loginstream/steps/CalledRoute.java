@@ -30,10 +30,10 @@ final class CalledRoute extends RoutePolicySupport {
             login.sends().again(this, caught, exchange.getIn().getHeader(Exchange.REDELIVERED) != null);
         }
         exchange.setProperty(BEFORE + route.getRouteId(), login.sends().waiting());
+        AfterRoute.of(exchange, this::noteEnd);
     }
 
-    @Override
-    public void onExchangeDone(Route route, Exchange exchange) {
+    private void noteEnd(Route route, Exchange exchange) {
         Object before = exchange.removeProperty(BEFORE + route.getRouteId());
         Login login = exchange.getProperty(Login.PROPERTY, Login.class);
         if (login != null && before instanceof Integer count && exchange.getException() != null) {

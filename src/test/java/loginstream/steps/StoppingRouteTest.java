@@ -2,6 +2,7 @@ package loginstream.steps;
 
 import static loginstream.fixture.LoginRecords.good;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,18 @@ class StoppingRouteTest {
     private static final String ROUTE = "user-login";
 
     private final CountDownLatch failing = new CountDownLatch(1);
+    private volatile Blocking atEach = () -> {};
     private StepsFixture fixture;
+
+    private interface Blocking {
+        void run() throws InterruptedException;
+    }
 
     @BeforeEach
     void start() throws Exception {
         fixture = new StepsFixture(Map.of("loginstream.retry.delay", "1h", "loginstream.retry.max-delay", "1h"));
         fixture.bind("failing", (Processor) exchange -> {
+            atEach.run();
             if (exchange.getMessage().getBody(String.class).contains("iOS")) {
                 failing.countDown();
                 throw new IllegalStateException("no database");
@@ -69,6 +76,30 @@ class StoppingRouteTest {
         assertThat(result.exchange().getException()).isInstanceOf(RejectedExecutionException.class);
         assertThat(result.states()).containsOnly(Login.State.OPEN);
         assertThat(fixture.outbox().all()).isEmpty();
+    }
+
+    @Test
+    void finishesTheBatchInHandWhileCamelStops() throws Exception {
+        // Given
+        CountDownLatch stopping = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        atEach = () -> {
+            begun.countDown();
+            stopping.await();
+        };
+        fixture.consume("a", good());
+        CompletableFuture<StepsFixture.Result> inHand = CompletableFuture.supplyAsync(fixture::run);
+        begun.await();
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(fixture::close);
+        await().until(() -> fixture.context().isStopping());
+
+        // When
+        stopping.countDown();
+
+        // Then
+        assertThat(inHand.get(10, TimeUnit.SECONDS).states()).containsExactly(Login.State.PROCESSED);
+        assertThat(fixture.outbox().to("processed-data")).hasSize(1);
+        stop.join();
     }
 
     @Test
