@@ -16,9 +16,10 @@ import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that is told to stop while a login waits for its next try. */
 @ExtendWith(SharedBroker.class)
@@ -51,10 +52,11 @@ class StopWhileRetryingIT {
         cluster.send(NumberedLogins.records(topics, 0, COUNT));
     }
 
-    @Test
-    void aLongWaitIsBrokenOffAndItsBatchComesAgain(Cluster cluster) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "at-least-once"})
+    void aLongWaitIsBrokenOffAndItsBatchComesAgain(String delivery, Cluster cluster) throws Exception {
         // When
-        stopWhileRetrying(cluster, "1m");
+        stopWhileRetrying(cluster, "1m", delivery);
 
         // Then nothing is decided yet, not even of those that were fine
         assertThat(cluster.committed(topics.group())).isEmpty();
@@ -67,10 +69,11 @@ class StopWhileRetryingIT {
         NumberedLogins.assertExactlyOnce(cluster, topics, COUNT);
     }
 
-    @Test
-    void aShortWaitIsOverBeforeTheEnd(Cluster cluster) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "at-least-once"})
+    void aShortWaitIsOverBeforeTheEnd(String delivery, Cluster cluster) throws Exception {
         // When
-        stopWhileRetrying(cluster, "2s");
+        stopWhileRetrying(cluster, "2s", delivery);
 
         // Then
         assertThat(cluster.committed(topics.group())).isEqualTo(cluster.ends(topics.input()));
@@ -82,7 +85,7 @@ class StopWhileRetryingIT {
         assertThat(cluster.readCommitted(topics.output())).hasSize(COUNT - COUNT / 20 - 1);
     }
 
-    private void stopWhileRetrying(Cluster cluster, String delay) throws Exception {
+    private void stopWhileRetrying(Cluster cluster, String delay, String delivery) throws Exception {
         try (PipelineProcess process = PipelineProcess.start(
                 topics.properties(
                         cluster,
@@ -90,6 +93,8 @@ class StopWhileRetryingIT {
                         "yaml",
                         "loginstream.routes.directory",
                         folder.toString(),
+                        "loginstream.delivery",
+                        delivery,
                         "loginstream.retry.attempts",
                         "1",
                         "loginstream.retry.delay",
