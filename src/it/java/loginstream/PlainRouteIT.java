@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route that has nothing to do with logins, in the same files: plain Camel, at least once. */
 @ExtendWith(SharedBroker.class)
@@ -74,6 +76,52 @@ class PlainRouteIT {
         // Then
         NumberedLogins.assertExactlyOnce(cluster, topics, COUNT);
         assertThat(sent(cluster)).isEqualTo(expected(200));
+    }
+
+    /** What logins cannot have: messages that wait for one another, and options that only the URI sets. */
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+                        - aggregate:
+                            correlationExpression:
+                              constant: all
+                            aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
+                            completionSize: 30
+                            completionTimeout: 500
+                            steps:
+                              - setBody:
+                                  simple: ${body.size}
+                              - to: kafka:%s
+                """, """
+                        - setBody:
+                            simple: ${body.size}
+                        - to: kafka:%s
+                """})
+    void countsOnTwoThreadsOfItsOwnGroup(String steps, Cluster cluster) throws Exception {
+        // Given
+        String group = topics.group() + "-counts";
+        boolean batching = !steps.contains("aggregate");
+        routes("""
+                - route:
+                    id: counts
+                    from:
+                      uri: kafka:%s?groupId=%s&consumersCount=2&batching=%s&pollTimeoutMs=200
+                      steps:
+                """.formatted(words, group, batching) + steps.formatted(pairs));
+        cluster.send(texts(0, 100));
+
+        // When
+        try (Application application = application(cluster)) {
+            application.start();
+
+            // Then
+            await().atMost(20, SECONDS).until(() -> cluster.members(group) == 2);
+            await().atMost(20, SECONDS).until(() -> counts(cluster).sum() >= 100);
+            assertThat(counts(cluster).max().orElseThrow()).isGreaterThan(1);
+        }
+    }
+
+    private IntStream counts(Cluster cluster) {
+        return cluster.readCommitted(pairs).stream().mapToInt(record -> Integer.parseInt(Logins.text(record.value())));
     }
 
     @Test

@@ -70,6 +70,8 @@ public final class LoginKafkaComponent extends KafkaComponent {
         configuration.setGroupId(consumer.group() + "-" + configuration.getTopic());
         // Camel's own latest would skip what comes before the first start.
         configuration.setAutoOffsetReset("earliest");
+        // Kafka's own default. Camel's manual says it is Camel's too, but its batching fails where nobody has set it.
+        configuration.setMaxPollRecords(500);
         // The topic may be the output, and what was rolled back there is no result.
         configuration.setIsolationLevel("read_committed");
     }

@@ -60,7 +60,7 @@ class LoginKafkaComponentTest {
         KafkaConfiguration configuration = endpoint.getConfiguration();
         assertThat(configuration.getGroupId()).isEqualTo("loginstream-other");
         assertThat(configuration.getConsumersCount()).isEqualTo(1);
-        assertThat(configuration.getMaxPollRecords()).isNull();
+        assertThat(configuration.getMaxPollRecords()).isEqualTo(500);
         assertThat(configuration.isAutoCommitEnable()).isTrue();
         assertThat(configuration.getPollOnError()).isEqualTo(PollOnError.ERROR_HANDLER);
         assertThat(configuration.getValueDeserializer()).isEqualTo(StringDeserializer.class.getName());
