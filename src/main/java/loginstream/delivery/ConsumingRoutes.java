@@ -16,6 +16,7 @@ import org.apache.camel.component.kafka.KafkaEndpoint;
  */
 public final class ConsumingRoutes {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TOLD_AGAIN = Duration.ofSeconds(2);
 
     private final CamelContext context;
     private final LoginClientFactory clients;
@@ -50,9 +51,11 @@ public final class ConsumingRoutes {
     /** Whether nothing is processed any more, once the routes were suspended. */
     private boolean isResting() {
         return clients.isResting()
-                && consuming().stream()
-                        .filter(route -> !isForLogins(route))
-                        .allMatch(route -> ((KafkaConsumer) route.getConsumer()).isKafkaPaused());
+                && consuming().stream().filter(route -> !isForLogins(route)).allMatch(ConsumingRoutes::isAtRest);
+    }
+
+    private static boolean isAtRest(Route plain) {
+        return ((KafkaConsumer) plain.getConsumer()).isKafkaPaused();
     }
 
     /** Whether routes consume from Kafka, but each of them is suspended, or was put in the place of one that was. */
@@ -89,8 +92,26 @@ public final class ConsumingRoutes {
             throw e;
         }
         long begun = System.nanoTime();
-        while (!isResting() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+        while (!awaitRest() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            suspendAgain();
+        }
+    }
+
+    private boolean awaitRest() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!isResting() && System.nanoTime() - begun < TOLD_AGAIN.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return isResting();
+    }
+
+    /** A consumer of Camel that is told to pause in the moment it takes up a resume forgets the pause. */
+    private void suspendAgain() throws Exception {
+        for (Route route : consuming()) {
+            if (!isForLogins(route) && status(route).isSuspended() && !isAtRest(route)) {
+                context.getRouteController().resumeRoute(route.getRouteId());
+                context.getRouteController().suspendRoute(route.getRouteId());
+            }
         }
     }
 
