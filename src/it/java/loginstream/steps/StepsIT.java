@@ -10,65 +10,76 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import loginstream.Application;
+import loginstream.deadletter.DeadLetterHeaders;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.PipelineProcess;
-import loginstream.fixture.Progress;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
+import loginstream.metrics.LoginMetrics;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ordinary steps in the YAML route, over a real broker, exactly once. */
+/** Ordinary steps of a YAML route, over a real broker, exactly once. */
 @ExtendWith(SharedBroker.class)
 class StepsIT {
     private static final String BEFORE = "        - process:\n            ref: loginEnricher\n";
-    private static final String FAILING = """
+    private static final String FIRST = "      steps:\n        - unmarshal:\n";
+    private static final String DROPS_UNWANTED = """
                     - filter:
-                        simple: ${body[fail]} == 'yes'
+                        simple: ${body[locale]} == 'XX'
+                        steps:
+                          - stop: {}
+            """;
+    private static final String THROWS_AT_TROUBLE = """
+                    - filter:
+                        simple: ${body[trouble]} == 'yes'
                         steps:
                           - throwException:
                               exceptionType: java.lang.IllegalStateException
                               message: no database
             """;
+    private static final String REMOVES_IP_AND_SETS_REGION = """
+                    - setHeader:
+                        name: region
+                        simple: ${body[locale]}
+                    - script:
+                        simple: ${body.remove('ip')}
+            """;
 
     @TempDir
     private Path folder;
 
-    private TestTopics topics;
-
-    @BeforeEach
-    void topics(Cluster cluster) {
-        topics = cluster.freshTopics(4);
-    }
-
     @Test
-    void eightKindsOfStepsSurviveAKill(Cluster cluster) throws Exception {
-        // Given
-        int count = 10_000;
+    void survivesSigkill(Cluster cluster) throws Exception {
+        // Given eight kinds of steps
+        MixedLogins logins = new MixedLogins(10_000, 25);
+        TestTopics topics = cluster.freshTopics(4);
         String id = topics.input();
-        List<String> others = List.of(
-                id + "-de", id + "-audit", id + "-m1", id + "-m2", id + "-RU", id + "-DE", id + "-FR", id + "-US");
-        cluster.create(others);
-        route("""
-                        - filter:
-                            simple: ${body[locale]} == 'XX'
-                            steps:
-                              - stop: {}
+        List<String> locales = List.of("RU", "DE", "FR", "US");
+        Stream.concat(Stream.of("ios", "audit", "m1", "m2", "caught"), locales.stream())
+                .forEach(name -> cluster.create(id + '-' + name, 3));
+        route(topics, DROPS_UNWANTED + """
                         - choice:
                             when:
-                              - simple: ${body[locale]} == 'DE'
+                              - simple: ${body[device_type]} == 'iOS'
                                 steps:
-                                  - to: kafka:ID-de
-                        - setHeader:
-                            name: region
-                            simple: ${body[locale]}
-                        - script:
-                            simple: ${body.remove('ip')}
+                                  - to: kafka:ID-ios
+                """ + REMOVES_IP_AND_SETS_REGION + """
                         - to: direct:audit
                         - multicast:
                             steps:
@@ -77,19 +88,12 @@ class StepsIT {
                         - toD: kafka:ID-${body[locale]}
                         - doTry:
                             steps:
-                              - filter:
-                                  simple: ${body[fail]} == 'yes'
-                                  steps:
-                                    - throwException:
-                                        exceptionType: java.lang.IllegalStateException
-                                        message: no database
+                """ + THROWS_AT_TROUBLE.indent(6) + """
                             doCatch:
                               - exception:
                                   - java.lang.IllegalStateException
                                 steps:
-                                  - setHeader:
-                                      name: caught
-                                      simple: ${exception.message}
+                                  - to: kafka:ID-caught
                 """, """
                 - route:
                     id: audit
@@ -98,141 +102,250 @@ class StepsIT {
                       steps:
                         - to: kafka:ID-audit
                 """);
-        cluster.send(StepLogins.records(topics, count, 25));
+        cluster.send(logins.records(topics));
 
         // When
-        PipelineProcess first = start(cluster);
-        await().atMost(1, MINUTES).until(() -> Progress.none().isExceeded(cluster, topics));
-        first.close();
-        try (PipelineProcess second = start(cluster)) {
-            await().atMost(1, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
-            assertThat(second.process().isAlive()).isTrue();
+        try (PipelineProcess first = start(cluster, topics)) {
+            await().atMost(1, MINUTES)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> isStoppedInTheMiddle(cluster, topics, first));
+        }
+        try (PipelineProcess second = start(cluster, topics)) {
+            await().atMost(1, MINUTES).until(() -> isDone(cluster, topics, second.process()::isAlive));
         }
 
         // Then
-        List<String> all = new ArrayList<>(others);
-        all.add(topics.output());
-        all.add(topics.deadLetter());
-        StepLogins.assertExactly(cluster, all, count, n -> {
-            String locale = StepLogins.locale(n);
-            if (StepLogins.isInvalid(n)) {
-                return List.of(topics.deadLetter());
-            }
-            if (locale.equals("XX")) {
-                return List.of();
-            }
-            List<String> where =
-                    new ArrayList<>(List.of(topics.output(), id + "-audit", id + "-m1", id + "-m2", id + "-" + locale));
-            if (locale.equals("DE")) {
-                where.add(id + "-de");
-            }
-            return where;
-        });
-        assertThat(cluster.readCommitted(topics.output())).allSatisfy(record -> {
-            int n = StepLogins.number(record);
-            assertThat(header(record, "region")).isEqualTo(StepLogins.locale(n));
-            assertThat(header(record, "caught")).isEqualTo(StepLogins.isFailing(n, 25) ? "no database" : null);
-            assertThat(Logins.text(record.value())).doesNotContain("\"ip\"").contains("\"processed_time\"");
-        });
+        List<ConsumerRecord<byte[], byte[]>> output = logins.assertExactly(cluster, topics.output(), logins::isGood);
+        logins.assertExactly(cluster, topics.deadLetter(), logins::isInvalid);
+        logins.assertExactly(cluster, id + "-ios", n -> logins.isGood(n) && logins.isApple(n));
+        logins.assertExactly(cluster, id + "-caught", n -> logins.isGood(n) && logins.isTrouble(n));
+        for (String name : List.of("audit", "m1", "m2")) {
+            logins.assertExactly(cluster, id + '-' + name, logins::isGood);
+        }
+        for (String locale : locales) {
+            logins.assertExactly(
+                    cluster,
+                    id + '-' + locale,
+                    n -> logins.isGood(n) && logins.locale(n).equals(locale));
+        }
+        assertChanged(logins, output);
     }
 
     @Test
-    void isExactWhileSomeAreFilteredSentElsewhereAndTriedAgain(Cluster cluster) throws Exception {
-        // Given
-        int count = 20_000;
-        String german = topics.input() + "-de";
-        cluster.create(List.of(german));
-        route("""
-                        - filter:
-                            simple: ${body[locale]} == 'XX'
-                            steps:
-                              - stop: {}
-                """ + FAILING + """
-                        - script:
-                            simple: ${body.remove('ip')}
-                        - setHeader:
-                            name: region
-                            simple: ${body[locale]}
+    void isExactWithFailuresAndRetries(Cluster cluster) throws Exception {
+        // Given a sub-route that throws when it has sent, which its caller tries again, and a step that throws
+        MixedLogins logins = new MixedLogins(20_000, 25);
+        TestTopics topics = cluster.freshTopics(4);
+        String other = topics.input() + "-ios";
+        cluster.create(other, 3);
+        route(topics, DROPS_UNWANTED + """
                         - choice:
                             when:
-                              - simple: ${body[locale]} == 'DE'
+                              - simple: ${body[device_type]} == 'iOS'
                                 steps:
-                                  - to: kafka:ID-de
-                """, "");
-        cluster.send(StepLogins.records(topics, count, 25));
+                                  - to: direct:ios
+                """ + REMOVES_IP_AND_SETS_REGION + THROWS_AT_TROUBLE, """
+                - route:
+                    id: ios
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct:ios
+                      steps:
+                        - to: kafka:ID-ios
+                """ + THROWS_AT_TROUBLE);
+        cluster.send(logins.records(topics));
 
         // When
-        runUntilCaughtUp(cluster, Duration.ofMinutes(1));
+        LoginMetrics.Totals totals = runUntilDone(cluster, topics, Duration.ofSeconds(50));
 
         // Then
-        StepLogins.assertExactly(cluster, List.of(topics.output(), topics.deadLetter(), german), count, n -> {
-            if (StepLogins.isInvalid(n)) {
-                return List.of(topics.deadLetter());
-            }
-            if (StepLogins.locale(n).equals("XX")) {
-                return List.of();
-            }
-            if (StepLogins.isFailing(n, 25)) {
-                return List.of(topics.deadLetter());
-            }
-            return StepLogins.locale(n).equals("DE") ? List.of(topics.output(), german) : List.of(topics.output());
-        });
-        assertThat(cluster.readCommitted(topics.deadLetter())).allSatisfy(record -> {
-            boolean invalid = StepLogins.isInvalid(StepLogins.number(record));
-            assertThat(header(record, "loginstream-failure")).isEqualTo(invalid ? "invalid" : "processing");
-            assertThat(header(record, "loginstream-attempts")).isEqualTo(invalid ? "1" : "4");
-        });
+        IntPredicate dead = n -> logins.isInvalid(n) || logins.isGood(n) && logins.isTrouble(n);
+        List<ConsumerRecord<byte[], byte[]>> output =
+                logins.assertExactly(cluster, topics.output(), n -> logins.isGood(n) && !logins.isTrouble(n));
+        List<ConsumerRecord<byte[], byte[]>> deadLetters = logins.assertExactly(cluster, topics.deadLetter(), dead);
+        logins.assertExactly(cluster, other, n -> logins.isGood(n) && logins.isApple(n));
+        assertChanged(logins, output);
+        assertThat(deadLetters).allSatisfy(record -> assertDeadLetter(logins, record));
+        int filtered = (int) IntStream.range(0, logins.count())
+                .filter(n -> !logins.isInvalid(n) && logins.isUnwanted(n))
+                .count();
+        assertThat(totals).isEqualTo(new LoginMetrics.Totals(output.size(), filtered, deadLetters.size(), 0));
     }
 
     @Test
     void waitsOnceForAllThatFail(Cluster cluster) throws Exception {
         // Given
-        int count = 3_000;
-        route(FAILING, "");
-        cluster.send(StepLogins.records(topics, count, 5));
+        MixedLogins logins = new MixedLogins(3_000, 5);
+        TestTopics topics = cluster.freshTopics(4);
+        route(topics, THROWS_AT_TROUBLE, "");
+        cluster.send(logins.records(topics));
 
         // When
-        runUntilCaughtUp(cluster, Duration.ofSeconds(20));
+        runUntilDone(cluster, topics, Duration.ofSeconds(20));
 
         // Then
-        StepLogins.assertExactly(
-                cluster,
-                List.of(topics.output(), topics.deadLetter()),
-                count,
-                n -> List.of(
-                        StepLogins.isInvalid(n) || StepLogins.isFailing(n, 5) ? topics.deadLetter() : topics.output()));
+        IntPredicate dead = n -> logins.isInvalid(n) || logins.isTrouble(n);
+        logins.assertExactly(cluster, topics.output(), dead.negate());
+        assertThat(logins.assertExactly(cluster, topics.deadLetter(), dead))
+                .allSatisfy(record -> assertDeadLetter(logins, record));
     }
 
-    private void runUntilCaughtUp(Cluster cluster, Duration atMost) throws Exception {
-        try (Application application = new Application(topics.settings(
-                cluster, "loginstream.routes", "yaml", "loginstream.routes.directory", folder.toString()))) {
-            application.start();
-            await().atMost(atMost).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
-            await().atMost(5, SECONDS)
-                    .until(() -> application.metrics().totals().in() > 0);
+    @Test
+    void completesLoginsOnceTheyHaveCommitted(Cluster cluster) throws Exception {
+        // Given
+        MixedLogins logins = new MixedLogins(3_000, 25);
+        TestTopics topics = cluster.freshTopics(2);
+        Completions.watch(cluster, topics);
+        route(topics, DROPS_UNWANTED + THROWS_AT_TROUBLE, "");
+        first("""
+                        - onCompletion:
+                            steps:
+                              - bean:
+                                  beanType: loginstream.steps.StepsIT$Completions
+                                  method: note
+                """);
+        cluster.send(logins.records(topics));
+
+        // When
+        runUntilDone(cluster, topics, Duration.ofSeconds(40));
+
+        // Then each is there once, and none came too early
+        List<String> all = cluster.ends(topics.input()).entrySet().stream()
+                .flatMap(end -> IntStream.range(0, end.getValue().intValue())
+                        .mapToObj(offset -> end.getKey().partition() + "@" + offset))
+                .toList();
+        assertThat(all).hasSize(logins.count());
+        assertThat(Completions.NOTED).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(Completions.EARLY).isEmpty();
+    }
+
+    /** Named in the route. Asks the brokers what the group has committed, where it does not know yet. */
+    public static final class Completions {
+        private static final Queue<String> NOTED = new ConcurrentLinkedQueue<>();
+        private static final Queue<String> EARLY = new ConcurrentLinkedQueue<>();
+
+        private static Cluster brokers;
+        private static TestTopics topics;
+        private static volatile Map<TopicPartition, Long> committed = Map.of();
+
+        static void watch(Cluster cluster, TestTopics watched) {
+            brokers = cluster;
+            topics = watched;
+            committed = Map.of();
+            NOTED.clear();
+            EARLY.clear();
+        }
+
+        public void note(Exchange exchange) {
+            int partition = exchange.getMessage().getHeader(KafkaConstants.PARTITION, Integer.class);
+            long offset = exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class);
+            NOTED.add(partition + "@" + offset);
+            BooleanSupplier known =
+                    () -> committed.getOrDefault(new TopicPartition(topics.input(), partition), 0L) > offset;
+            if (!known.getAsBoolean() && EARLY.isEmpty() && !isCommitted(known)) {
+                EARLY.add(partition + "@" + offset);
+            }
+        }
+
+        /** The brokers show it a little after the producer is told. Nothing can commit while this holds up the thread. */
+        private static boolean isCommitted(BooleanSupplier known) {
+            try {
+                await().atMost(3, SECONDS).until(() -> {
+                    committed = brokers.committed(topics.group());
+                    return known.getAsBoolean();
+                });
+                return true;
+            } catch (ConditionTimeoutException e) {
+                return false;
+            }
         }
     }
 
-    private PipelineProcess start(Cluster cluster) {
-        return PipelineProcess.start(
-                topics.properties(
-                        cluster, "loginstream.routes", "yaml", "loginstream.routes.directory", folder.toString()),
-                "run");
+    /** The member that was removed is gone, the others are as they were, and the header is there. */
+    private static void assertChanged(MixedLogins logins, List<ConsumerRecord<byte[], byte[]>> output) {
+        assertThat(output).allSatisfy(record -> {
+            int n = MixedLogins.number(record);
+            assertThat(Logins.text(record.value()))
+                    .startsWith(logins.value(n)
+                                    .replaceFirst("\"ip\":\"[0-9.]+\",", "")
+                                    .replaceFirst("}$", "")
+                            + ",\"event_time\":")
+                    .doesNotContain("\"ip\"");
+            assertThat(header(record, "region")).isEqualTo(logins.locale(n));
+        });
     }
 
-    /** The route with more steps before the enricher, and other routes beside it. */
-    private void route(String steps, String others) throws Exception {
-        String route = Files.readString(Path.of("routes/user-login.camel.yaml"));
-        assertThat(route).contains(BEFORE);
-        Files.writeString(
-                folder.resolve("user-login.camel.yaml"),
-                (route.replace(BEFORE, steps + BEFORE) + others).replace("ID", topics.input()));
+    /** The record as it came, without what steps have set, and how often it was tried. */
+    private static void assertDeadLetter(MixedLogins logins, ConsumerRecord<byte[], byte[]> record) {
+        int n = MixedLogins.number(record);
+        boolean invalid = logins.isInvalid(n);
+        assertThat(Logins.text(record.value())).isEqualTo(logins.value(n));
+        assertThat(record.headers().lastHeader("region")).isNull();
+        assertThat(header(record, DeadLetterHeaders.FAILURE)).isEqualTo(invalid ? "invalid" : "processing");
+        assertThat(header(record, DeadLetterHeaders.ATTEMPTS)).isEqualTo(invalid ? "1" : "4");
+        assertThat(header(record, DeadLetterHeaders.REASON)).contains(invalid ? "device_type: missing" : "no database");
     }
 
-    /** The text of a header, or null. */
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return record.headers().lastHeader(name) == null
-                ? null
-                : Logins.text(record.headers().lastHeader(name).value());
+        assertThat(record.headers().headers(name)).as(name).hasSize(1);
+        return Logins.text(record.headers().lastHeader(name).value());
+    }
+
+    private LoginMetrics.Totals runUntilDone(Cluster cluster, TestTopics topics, Duration atMost) throws Exception {
+        Application application = new Application(topics.settings(cluster, yaml()));
+        try (application) {
+            application.start();
+            await().atMost(atMost).until(() -> isDone(cluster, topics, () -> true));
+        }
+        return application.metrics().totals();
+    }
+
+    private static boolean isDone(Cluster cluster, TestTopics topics, BooleanSupplier alive) {
+        assertThat(alive.getAsBoolean()).isTrue();
+        return cluster.isCaughtUp(topics.input(), topics.group());
+    }
+
+    /** Some has committed, and some was sent and has not. If that is not so now, the process goes on. */
+    private static boolean isStoppedInTheMiddle(Cluster cluster, TestTopics topics, PipelineProcess process)
+            throws InterruptedException {
+        assertThat(cluster.isCaughtUp(topics.input(), topics.group())).isFalse();
+        if (cluster.committed(topics.group()).isEmpty()) {
+            return false;
+        }
+        process.signal("STOP");
+        if (!cluster.committedEnds(topics.output()).equals(cluster.ends(topics.output()))) {
+            return true;
+        }
+        process.signal("CONT");
+        return false;
+    }
+
+    private PipelineProcess start(Cluster cluster, TestTopics topics) {
+        List<String> settings = new ArrayList<>(List.of(yaml()));
+        settings.addAll(List.of("loginstream.batch.size", "250"));
+        return PipelineProcess.start(topics.properties(cluster, settings.toArray(String[]::new)), "run");
+    }
+
+    private String[] yaml() {
+        return new String[] {"loginstream.routes", "yaml", "loginstream.routes.directory", folder.toString()};
+    }
+
+    /** The route with these steps before the enricher, and other routes beside it. ID stands for the input topic. */
+    private void route(TestTopics topics, String steps, String others) throws Exception {
+        String original = Files.readString(Path.of("routes/user-login.camel.yaml"));
+        assertThat(original).contains(BEFORE);
+        Files.writeString(file(), (original.replace(BEFORE, steps + BEFORE) + others).replace("ID", topics.input()));
+    }
+
+    /** Puts this before the first step of the route. */
+    private void first(String definition) throws Exception {
+        String before = Files.readString(file());
+        assertThat(before).contains(FIRST);
+        Files.writeString(file(), before.replace(FIRST, FIRST.replace("steps:\n", "steps:\n" + definition)));
+    }
+
+    private Path file() {
+        return folder.resolve("user-login.camel.yaml");
     }
 }

@@ -28,8 +28,8 @@ final class RedeliveryTogether {
         ErrorHandlerFactory factory = route.getErrorHandlerFactory();
         if (factory instanceof DefaultErrorHandlerDefinition handler) { // a dead letter channel is one, too
             if (handler.getRedeliveryPolicyRef() == null) {
-                arrange(handler.getRedeliveryPolicy()); // made now where there is none; beside a reference Camel
-                // refuses it
+                // Made by this call where there is none; beside a reference Camel refuses it.
+                arrange(handler.getRedeliveryPolicy());
             } else {
                 arrange(handler.getRedeliveryPolicyRef(), route.getCamelContext());
             }
