@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Properties;
 import loginstream.deadletter.DeadLetterHeaders;
 import loginstream.fixture.Cluster;
@@ -15,6 +16,7 @@ import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import loginstream.sandbox.EmbeddedBroker;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +47,9 @@ class CommandLineIT {
                         .allMatch(record -> Logins.text(record.value()).contains("\"processed_time\":\""));
                 assertThat(cluster.readCommitted("user-login.dlq"))
                         .allMatch(record -> record.headers().lastHeader(DeadLetterHeaders.REASON) != null);
+                // as a step may do that somebody tries
+                cluster.send(List.of(new ProducerRecord<>("nobody-made-this", Logins.bytes("a login"))));
+                assertThat(cluster.readCommitted("nobody-made-this")).hasSize(1);
             }
             process.signal("TERM");
             assertThat(process.exitCode(30)).isEqualTo(143);

@@ -18,12 +18,15 @@ public final class KafkaSandbox implements Sandbox {
     /** A dead letter is a record of the input and its headers on top. */
     private static final Map<String, String> ROOM_FOR_HEADERS = Map.of("max.message.bytes", Integer.toString(2 << 20));
 
+    /** Here nobody can make a topic for a route that is being tried; on a cluster one that is not there is waited for. */
+    private static final Map<String, String> STEPS_MAY_SEND_ANYWHERE = Map.of("auto.create.topics.enable", "true");
+
     private EmbeddedBroker broker;
 
     @Override
     public String start(int port, Topics topics) {
         requireFree(port);
-        broker = new EmbeddedBroker(port);
+        broker = new EmbeddedBroker(port, STEPS_MAY_SEND_ANYWHERE);
         broker.start();
         createTopics(broker.bootstrapServers(), topics);
         return broker.bootstrapServers();

@@ -6,6 +6,7 @@ import loginstream.kafka.Refusal;
 import loginstream.login.Login;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What has become of the sends that commit together. Filled by the producer's thread; a new one for the next sends. */
 final class SendResults {
@@ -18,14 +19,22 @@ final class SendResults {
         boolean asDeadLetter = isDeadLetter(record, login);
         return (metadata, exception) -> {
             if (exception != null) {
-                failed(login, exception, asDeadLetter);
+                failed(login, naming(record.topic(), exception), asDeadLetter);
             }
         };
     }
 
     /** A send has failed. */
     void failed(ProducerRecord<byte[], byte[]> record, Login login, Exception exception) {
-        failed(login, exception, isDeadLetter(record, login));
+        failed(login, naming(record.topic(), exception), isDeadLetter(record, login));
+    }
+
+    /** Kafka does not say which topic is not there; one of a step may be misspelt. */
+    private static Exception naming(String topic, Exception exception) {
+        return exception instanceof UnknownTopicOrPartitionException
+                        || exception.getCause() instanceof UnknownTopicOrPartitionException
+                ? new UnknownTopicOrPartitionException("there is no topic " + topic + ", or not for this client")
+                : exception;
     }
 
     private static boolean isDeadLetter(ProducerRecord<byte[], byte[]> record, Login login) {

@@ -31,12 +31,16 @@ final class FailureReport {
      * @param suspect what is to blame if the failure does not say, where that is known
      */
     String of(Exception failure, Optional<? extends LineNumberAware> suspect) {
+        String reason = reason(failure);
+        if (reason.startsWith(RouteFiles.SCHEME)) { // of a step that is refused: it names its own place
+            return reason.substring(RouteFiles.SCHEME.length());
+        }
         return placeInYaml(failure)
                         .or(() -> suspect.flatMap(FailureReport::place))
                         .or(() -> route(failure).map(RouteDefinition::getInput).flatMap(FailureReport::place))
                         .map(place -> place + ": ")
                         .orElse("")
-                + reason(failure);
+                + reason;
     }
 
     /** The innermost reason, without line breaks. */
