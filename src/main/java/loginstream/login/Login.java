@@ -30,25 +30,19 @@ public final class Login {
         DEAD_LETTERED
     }
 
-    /** Of a stand-in, in bytes: longer than any id. */
-    private static final int LONGEST_KEY = 256;
-
     private final ConsumerRecord<byte[], byte[]> source;
     private final Outbox outbox;
     private State state = State.OPEN;
     private byte[] content;
     private LoginMembers members;
-    private DeadLetterForm deadLetterForm = DeadLetterForm.WHOLE;
     private LoginEdits edits;
     private byte[] json;
     private boolean marshalled;
     private boolean plain;
-    private Rejection rejection;
-    private Headers deadLetterHeaders;
-    private ProducerRecord<byte[], byte[]> deadLetter;
-    private LoginMap map;
-    private Exchange exchange;
-    private LoginSends sends;
+    /** What few have, so that it does not make all of them larger: many wait for a commit at once. */
+    private LoginDeadLetter deadLetter;
+
+    private LoginInSteps inSteps;
     private boolean stopped;
     private boolean edited;
     private boolean sent;
@@ -118,12 +112,12 @@ public final class Login {
     /** Takes it out of the batch, towards the dead letters. */
     public void reject(Rejection why) {
         state = State.REJECTED;
-        rejection = why;
+        asDeadLetter().rejection = why;
     }
 
     /** Why it was rejected, or null. */
     public Rejection rejection() {
-        return rejection;
+        return deadLetter == null ? null : deadLetter.rejection;
     }
 
     /** It got through the route, and was sent. */
@@ -182,8 +176,8 @@ public final class Login {
         edits = new LoginEdits();
         marshalled(null);
         edited = false;
-        if (map != null) {
-            map.changed();
+        if (inSteps != null && inSteps.map != null) {
+            inSteps.map.changed();
         }
     }
 
@@ -193,12 +187,19 @@ public final class Login {
 
     /** In which form it becomes a dead letter, if it does. */
     public DeadLetterForm deadLetterForm() {
-        return deadLetterForm;
+        return deadLetter == null ? DeadLetterForm.WHOLE : deadLetter.form;
     }
 
     /** Its dead letter was refused: the next one is to hold less. */
     public void reduceDeadLetter(DeadLetterForm form) {
-        deadLetterForm = form;
+        asDeadLetter().form = form;
+    }
+
+    private LoginDeadLetter asDeadLetter() {
+        if (deadLetter == null) {
+            deadLetter = new LoginDeadLetter();
+        }
+        return deadLetter;
     }
 
     /** Adds a string member at the end of the object; a member of that name that was there gives way. */
@@ -259,22 +260,29 @@ public final class Login {
 
     /** Its members as ordinary steps see and change them; null before it is unmarshalled. */
     public LoginMap asMap() {
-        if (map == null && members != null) {
-            map = new LoginMap(this);
+        if (members != null && inSteps().map == null) {
+            inSteps.map = new LoginMap(this);
         }
-        return map;
+        return inSteps == null ? null : inSteps.map;
     }
 
     // --- its exchange --------------------------------------------------------------------------
 
     /** The exchange in which ordinary steps see it, or null as long as none has. */
     public Exchange exchange() {
-        return exchange;
+        return inSteps == null ? null : inSteps.exchange;
     }
 
     /** From now on it has an exchange of its own. */
     public void travelIn(Exchange own) {
-        exchange = own;
+        inSteps().exchange = own;
+    }
+
+    private synchronized LoginInSteps inSteps() {
+        if (inSteps == null) {
+            inSteps = new LoginInSteps();
+        }
+        return inSteps;
     }
 
     // --- what is sent for it -------------------------------------------------------------------
@@ -282,7 +290,8 @@ public final class Login {
     /** The key of its results: the input's, or else the user's id. */
     public byte[] key() {
         byte[] key = source.key();
-        if (key == null && deadLetterHeaders == null) {
+        if (key == null && !isDeadLetter()) {
+            LoginMap map = inSteps == null ? null : inSteps.map;
             Object userId = map == null ? text(LoginField.USER_ID) : map.get(LoginField.USER_ID.jsonName());
             key = userId == null ? null : userId.toString().getBytes(StandardCharsets.UTF_8);
         }
@@ -291,22 +300,22 @@ public final class Login {
 
     /** The headers of its results: the input's; or those of the dead letter that it is. */
     public Headers headers() {
-        return deadLetterHeaders == null ? source.headers() : deadLetterHeaders;
+        return isDeadLetter() ? deadLetter.headers : source.headers();
     }
 
     /** It is rejected, and goes as it was consumed, with these headers in place of its own. */
     public void becomeDeadLetter(Headers headers) {
-        deadLetterHeaders = headers;
+        asDeadLetter().headers = headers;
     }
 
     /** Whether what is sent for it is its dead letter. */
     public boolean isDeadLetter() {
-        return deadLetterHeaders != null;
+        return deadLetter != null && deadLetter.headers != null;
     }
 
     /** Whether that record is its dead letter. */
     public boolean isDeadLetter(ProducerRecord<byte[], byte[]> record) {
-        return deadLetter == record;
+        return deadLetter != null && deadLetter.record == record;
     }
 
     /** What is sent for it where no step has had a say in key, headers or body. */
@@ -316,19 +325,7 @@ public final class Login {
 
     /** Its dead letter: key and value as they were consumed, or what its form leaves of them. */
     public ProducerRecord<byte[], byte[]> deadLetter(String topic) {
-        boolean standIn = deadLetterForm == DeadLetterForm.STAND_IN;
-        byte[] key = source.key();
-        return new ProducerRecord<>(
-                topic,
-                null,
-                deadLetterForm.leavesOut(DeadLetterForm.WITHOUT_TIMESTAMP) ? null : timestamp(),
-                standIn && key != null && key.length > LONGEST_KEY ? null : key,
-                standIn ? null : source.value(),
-                deadLetterHeaders);
-    }
-
-    private Long timestamp() {
-        return source.timestamp() < 0 ? null : source.timestamp();
+        return asDeadLetter().record(topic, source);
     }
 
     /** Its JSON as it stands now; the record as it was consumed where nobody has read it. */
@@ -342,8 +339,9 @@ public final class Login {
     /** A record with the timestamp of the input. */
     public ProducerRecord<byte[], byte[]> record(
             String topic, Integer partition, byte[] key, byte[] value, Headers headers) {
+        Long timestamp = source.timestamp() < 0 ? null : source.timestamp();
         return new ProducerRecord<>(
-                topic, partition, timestamp(), key, value, headers.iterator().hasNext() ? headers : null);
+                topic, partition, timestamp, key, value, headers.iterator().hasNext() ? headers : null);
     }
 
     /**
@@ -363,12 +361,12 @@ public final class Login {
 
     /** Whether a result of it was sent, to whichever topic. */
     public boolean isSent() {
-        return sent || sends != null && sends.waiting() > 0;
+        return sent || sendsWait();
     }
 
     /** Whether its result was sent to the output topic. */
     public boolean isDelivered() {
-        return delivered || sends != null && sends.hasDelivered();
+        return delivered || sendsWait() && inSteps.sends.hasDelivered();
     }
 
     /** Whether something was sent for it after it was rejected: what a route does on exceptions took care of it. */
@@ -390,33 +388,40 @@ public final class Login {
         sends().later(record, toOutput && !isDeadLetter());
         if (isDeadLetter()) {
             state = State.DEAD_LETTERED;
-            deadLetter = record;
+            deadLetter.record = record;
         }
         answered |= state == State.REJECTED;
     }
 
     /** What single steps have sent for it. */
-    public synchronized LoginSends sends() {
-        if (sends == null) {
-            sends = new LoginSends();
-        }
-        return sends;
+    public LoginSends sends() {
+        return inSteps().sends;
+    }
+
+    private boolean sendsWait() {
+        return inSteps != null && inSteps.sends.waiting() > 0;
     }
 
     /** Sends what waits. */
     public void sendWaiting() {
-        if (sends != null) {
-            sent |= sends.waiting() > 0;
-            sends.flush(this);
+        if (sendsWait()) {
+            sent = true;
+            inSteps.sends.flush(this);
         }
     }
 
     /** Lets go of what only the steps needed. One that ordinary steps have seen may still be read by others: it stays. */
     void forget() {
-        deadLetter = null;
-        sends = null;
-        if (exchange == null) {
-            deadLetterHeaders = null;
+        if (deadLetter != null) {
+            deadLetter.record = null;
+        }
+        if (inSteps != null) {
+            inSteps.forgetSends();
+        }
+        if (exchange() == null) {
+            if (deadLetter != null) {
+                deadLetter.headers = null;
+            }
             content = null;
             members = null;
             edits = null;

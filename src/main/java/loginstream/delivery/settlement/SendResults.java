@@ -15,11 +15,12 @@ final class SendResults {
     /** Whether a send failed for a reason that is not in its record, so that the others would fail too. */
     private volatile boolean hopeless;
 
+    /** Does not hold on to the record: all that are on their way would stay in memory for it. */
     Callback callbackFor(ProducerRecord<byte[], byte[]> record, Login login) {
         boolean asDeadLetter = isDeadLetter(record, login);
         return (metadata, exception) -> {
             if (exception != null) {
-                failed(login, naming(record.topic(), exception), asDeadLetter);
+                failed(login, naming(metadata.topic(), exception), asDeadLetter);
             }
         };
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,11 @@ class SendResultsTest {
         return Stream.of(missing, new TimeoutException("not present in metadata", missing));
     }
 
+    /** As the producer tells of a failure. */
+    private static RecordMetadata nothingSentTo(String topic) {
+        return new RecordMetadata(new TopicPartition(topic, 0), -1, -1, -1, -1, -1);
+    }
+
     @ParameterizedTest
     @MethodSource("missingTopics")
     void namesTheTopicThatIsNotThere(Exception missing) {
@@ -25,7 +32,7 @@ class SendResultsTest {
 
         // When
         results.callbackFor(new ProducerRecord<>("andriod-logins", new byte[0]), null)
-                .onCompletion(null, missing);
+                .onCompletion(nothingSentTo("andriod-logins"), missing);
 
         // Then
         assertThat(results.firstError()).hasMessageStartingWith("there is no topic andriod-logins");
