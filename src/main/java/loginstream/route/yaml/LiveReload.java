@@ -8,20 +8,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.trial.Rehearsal;
+import loginstream.route.trial.UnusableRoutesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the running routes up with their files. Camel's own reload removes the running routes before it reads the new
- * ones; here all files are first tried out, and the running routes stay until that has worked. Each content of the files
- * is tried once, however often they are touched.
+ * ones; here all files are first built and rehearsed, and the running routes stay until that has worked. Each content of
+ * the files is tried once, however often they are touched.
  */
 public final class LiveReload {
     private static final int RETRY_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
 
     private final RouteFolder folder;
-    private final TrialBuild trial;
+    private final Rehearsal rehearsal;
     private final RunningRoutes routes;
     private final LoginMetrics metrics;
     private final ScheduledExecutorService timer;
@@ -47,13 +49,13 @@ public final class LiveReload {
      */
     LiveReload(
             RouteFolder folder,
-            TrialBuild trial,
+            Rehearsal rehearsal,
             RouteFiles running,
             RunningRoutes routes,
             LoginMetrics metrics,
             ScheduledExecutorService timer) {
         this.folder = folder;
-        this.trial = trial;
+        this.rehearsal = rehearsal;
         this.running = running;
         this.seen = running;
         this.routes = routes;
@@ -93,12 +95,21 @@ public final class LiveReload {
             return;
         }
         try {
-            trial.build(files);
+            tryOut(files);
         } catch (UnusableRoutesException e) {
             refuse(e.getMessage());
             return;
         }
         apply(files);
+    }
+
+    private void tryOut(RouteFiles files) throws UnusableRoutesException, InterruptedException {
+        if (files.bringsRehearsalOff(running)) {
+            LOG.info("an edit in {} is not rehearsed: it says so", folder);
+            rehearsal.build(files.builder());
+        } else {
+            rehearsal.require(files.builder(), running.builder());
+        }
     }
 
     private void refuse(String error) {
