@@ -37,7 +37,10 @@ record Outcome(Kind kind, String position, StepPlace step, String reason) {
         }
         Exchange own = login.exchange();
         StepPlace step = own == null ? null : StepNotes.failedAt(own);
-        return new Outcome(kind(rejection, own, step), position, step, rejection.reason());
+        String reason = rejection instanceof Rejection.Failed failed
+                ? FailureReport.reason(failed.exception())
+                : rejection.reason();
+        return new Outcome(kind(rejection, own, step), position, step, reason);
     }
 
     private static Kind kind(Rejection rejection, Exchange own, StepPlace step) {

@@ -30,7 +30,7 @@ public final class RecentRecords {
     /** Keeps the last ones of a batch; under load, not of every one. */
     public synchronized void note(LoginBatch batch) {
         long now = System.nanoTime();
-        if (most == 0 || now - noted < PAUSE_NANOS) {
+        if (most == 0 || records.size() == most && now - noted < PAUSE_NANOS) {
             return;
         }
         noted = now;

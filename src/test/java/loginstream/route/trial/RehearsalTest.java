@@ -91,7 +91,7 @@ class RehearsalTest {
                         "rejects all",
                         "- throwException:\n            exceptionType: java.lang.IllegalStateException\n            message: never",
                         "x.camel.yaml:9: ",
-                        "rejected: IllegalStateException: never"),
+                        "rejected: never"),
                 argumentSet("takes too long", "- delay: {constant: 700}", "the route", "takes 7"));
     }
 
