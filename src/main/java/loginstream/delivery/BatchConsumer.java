@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -106,6 +107,17 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        try {
+            return next(timeout);
+        } catch (KafkaException e) {
+            throw e; // Kafka's own: of it is told elsewhere
+        } catch (RuntimeException e) {
+            inFlight.failed(e);
+            throw e;
+        }
+    }
+
+    private ConsumerRecords<Object, Object> next(Duration timeout) {
         takeBack();
         boolean paused = isPaused();
         if (paused) {
@@ -171,6 +183,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         } else {
             settlement.failed(batch, result.failure());
         }
+        inFlight.worked();
     }
 
     /** Polls with everything paused: heartbeats and rebalances go on, nothing new comes. */

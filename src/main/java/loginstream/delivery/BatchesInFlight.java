@@ -1,12 +1,22 @@
 package loginstream.delivery;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import loginstream.login.LoginBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which consumer each batch on its way through a route came from. */
 final class BatchesInFlight {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchesInFlight.class);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
+    private static final Duration LATELY = Duration.ofMinutes(1);
+
     private final Map<LoginBatch, BatchConsumer> consumers = new ConcurrentHashMap<>();
+    private boolean failing;
+    private long failed;
+    private long told = System.nanoTime() - BETWEEN_LINES.toNanos();
 
     void handedOut(LoginBatch batch, BatchConsumer consumer) {
         consumers.put(batch, consumer);
@@ -14,6 +24,26 @@ final class BatchesInFlight {
 
     void settled(LoginBatch batch) {
         consumers.remove(batch);
+    }
+
+    /** A consumer has failed for a reason that is in this program. Camel makes a new one, at once and without a word. */
+    synchronized void failed(RuntimeException failure) {
+        failing = true;
+        failed = System.nanoTime();
+        if (System.nanoTime() - told >= BETWEEN_LINES.toNanos()) {
+            told = System.nanoTime();
+            LOG.error("a consumer has failed and is made anew", failure);
+        }
+    }
+
+    /** A consumer is through with a batch. */
+    synchronized void worked() {
+        failing = false;
+    }
+
+    /** Whether a consumer has failed lately, and none was through with a batch since. */
+    synchronized boolean isFailing() {
+        return failing && System.nanoTime() - failed < LATELY.toNanos();
     }
 
     /** Tells the consumer that a route is through with its batch. */

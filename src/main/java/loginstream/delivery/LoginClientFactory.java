@@ -103,6 +103,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
         return consumers.stream().allMatch(BatchConsumer::isResting);
     }
 
+    /** Whether consumers fail again and again, for a reason that is in this program. */
+    boolean isFailing() {
+        return inFlight.isFailing();
+    }
+
     /** To be added to the Camel context: when it stops, no consumer waits for long for brokers that are away. */
     public LifecycleStrategy lifecycleStrategy() {
         OnCamelContextStopping stopping = context -> consumers.forEach(BatchConsumer::stopping);

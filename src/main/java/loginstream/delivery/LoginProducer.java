@@ -43,7 +43,8 @@ final class LoginProducer extends KafkaProducer {
         Login login = exchange.getProperty(Login.PROPERTY, Login.class);
         if (login == null || login.hasEnded() || !OwnWay.isOf(exchange)) {
             super.process(exchange);
-        } else if (login.isDeadLetter() || login.state() != Login.State.DEAD_LETTERED) {
+        } else if (login.state() != Login.State.FILTERED
+                && (login.isDeadLetter() || login.state() != Login.State.DEAD_LETTERED)) {
             send(login, exchange);
         }
     }

@@ -82,6 +82,9 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
         if (login != null && !login.isDeadLetter()) {
             EachLogin.conclude(login, exchange);
         }
+        if (login != null && login.state() == Login.State.FILTERED) {
+            return; // doTry goes on with its next step all the same
+        }
         if (login != null && graph == login.asMap()) {
             write(login);
             stream.write(login.json());

@@ -23,9 +23,11 @@ final class FieldCounts {
         return new int[totals.length];
     }
 
-    /** Counts a login whose members are still there, in a tally; the totals know nothing of it yet. */
+    /** Counts a login in a tally, if its members were read; the totals know nothing of it yet. */
     void note(Login login, int[] tally) {
-        tally[labels.numberOf(login.members().text(field))]++;
+        if (login.members() != null) {
+            tally[labels.numberOf(login.members().text(field))]++;
+        }
     }
 
     /** Adds a tally to the totals. */

@@ -3,7 +3,6 @@ package loginstream.steps;
 import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
          * Runs what is due until this is so.
          *
          * @param patience how long it may still wait, in nanoseconds
-         * @throws RejectedExecutionException if that is not long enough
+         * @throws StoppedWhileWaitingException if that is not long enough
          */
         void runUntil(BooleanSupplier done, LongSupplier patience, ReactiveExecutor executor)
                 throws InterruptedException {
@@ -80,7 +79,7 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
                     }
                     long left = patience.getAsLong();
                     if (left <= 0 || next != null && nanos > left) {
-                        throw new RejectedExecutionException("stopped while logins wait for their redelivery");
+                        throw new StoppedWhileWaitingException();
                     }
                     long since = System.nanoTime();
                     news.awaitNanos(Math.min(nanos, LOOK.toNanos()));

@@ -83,8 +83,14 @@ final class Lifting {
         }
         Endpoint replaced = uri.startsWith("kafka:") ? replacedByMock(context.hasEndpoint(uri)) : null;
         if (replaced != null || uri.startsWith("mock:")) {
-            login.noteSent(uri.endsWith(outputTopic));
+            login.noteSent(isOutput(uri));
         }
+    }
+
+    /** Of {@code kafka:topic?option=1}, and of the mock that takes its place, {@code mock:kafka:topic}. */
+    private boolean isOutput(String uri) {
+        String path = uri.split("\\?", 2)[0];
+        return path.substring(path.lastIndexOf(':') + 1).replaceFirst("^/*", "").equals(outputTopic);
     }
 
     private static Endpoint replacedByMock(Endpoint endpoint) {

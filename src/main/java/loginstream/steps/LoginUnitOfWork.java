@@ -3,7 +3,7 @@ package loginstream.steps;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.engine.DefaultUnitOfWork;
 
-/** The unit of work of a login's own exchange: done when the login's results have committed, or when it was given up. */
+/** The unit of work of an exchange that this package makes, for one login or for those that go the way of failures together. */
 final class LoginUnitOfWork extends DefaultUnitOfWork {
 
     LoginUnitOfWork(Exchange own) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.ToIntFunction;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -44,7 +43,7 @@ public final class RouteEnd {
     /**
      * A batch has come to the end of a route.
      *
-     * @throws RejectedExecutionException if Camel is stopping, and has broken off steps
+     * @throws StoppedWhileWaitingException if Camel is stopping, and has broken off steps
      */
     public void conclude(LoginBatch batch, Exchange exchange, Route route) {
         batch.takeFailures().forEach(failure -> reject(failure.login(), failure.exception(), 1));
@@ -83,7 +82,7 @@ public final class RouteEnd {
 
     private void decide(Login login, Exchange own) {
         Exception failure = own == null ? null : failureOf(own);
-        if (failure instanceof RejectedExecutionException stopping) {
+        if (failure instanceof StoppedWhileWaitingException stopping) {
             throw stopping;
         }
         if (failure != null) {
@@ -125,7 +124,7 @@ public final class RouteEnd {
         Map<Class<?>, List<Login>> byException = new LinkedHashMap<>();
         List<Login> single = new ArrayList<>();
         for (Login login : rejected) {
-            if (wasHandled(login)) {
+            if (wasHandled(login) || login.isAnswered()) {
                 continue;
             }
             login.goOn();
@@ -176,11 +175,16 @@ public final class RouteEnd {
         handle(own, login.rejection().asException(own), errorHandler);
     }
 
-    /** It has been tried as often as it should be. */
+    /**
+     * It has been tried as often as it should be. The error handler of a step is to handle that failure and not to run its
+     * step, for which Camel has one sign only: that a consumer's failure is bridged to it.
+     */
     private void handle(Exchange exchange, Exception failure, AsyncProcessor errorHandler) {
         exchange.setException(failure);
         exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
         Lifting.process(errorHandler, exchange);
+        exchange.removeProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE);
     }
 
     private void leave(Login login) {

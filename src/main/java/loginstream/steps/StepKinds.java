@@ -80,7 +80,7 @@ final class StepKinds {
             PollDefinition.class);
 
     /** Components that hand messages to another thread. */
-    private static final Set<String> HANDING_OVER = Set.of("seda", "disruptor", "disruptor-vm", "vm");
+    private static final Set<String> HANDING_OVER = Set.of("seda", "disruptor");
 
     private StepKinds() {}
 

@@ -161,7 +161,7 @@ final class StepRun implements AutoCloseable {
     /**
      * Waits for all that were not done at once.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the route stops meanwhile
+     * @throws StoppedWhileWaitingException if the route stops meanwhile
      */
     void await() throws InterruptedException {
         while (unfinished > 0) {

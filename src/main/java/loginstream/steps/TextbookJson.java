@@ -28,7 +28,7 @@ final class TextbookJson extends DelegateAsyncProcessor {
     TextbookJson(NamedNode definition, Processor jackson, LoginJson json, LoginRoutes routes) {
         super(AsyncProcessorConverterHelper.convert(jackson));
         boolean unmarshal = definition instanceof UnmarshalDefinition;
-        this.ours = unmarshal ? new UnmarshalProcessor(json, true) : new MarshalProcessor(json);
+        this.ours = unmarshal ? new UnmarshalProcessor(json) : new MarshalProcessor(json);
         this.begins = unmarshal && routes.isForLogins(definition);
     }
 

@@ -8,11 +8,15 @@ import static loginstream.steps.Sample.GERMAN;
 import static loginstream.steps.Sample.INVALID;
 import static loginstream.steps.Sample.IPHONE;
 import static loginstream.steps.Sample.RUSSIAN;
+import static loginstream.steps.Sample.TOMBSTONE;
+import static loginstream.steps.Sample.UNPARSEABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import loginstream.login.Login;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that are quite other than the one that is delivered: no login ends undecided. */
 class OwnRouteTest {
@@ -185,6 +189,130 @@ class OwnRouteTest {
 
             // Then
             assertThat(seen(fixture)).containsExactly("RUSSIAN");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsPassedOnWhereAnExceptionHandlerSendsIt() throws Exception {
+        // Given
+        try (StepsFixture fixture = fixture("""
+                - onException:
+                    exception: [java.lang.Exception]
+                    handled: {constant: "true"}
+                    steps:
+                      - to: kafka:garbage
+                - route:
+                    id: user-login
+                    from:
+                      uri: kafka:{{loginstream.input.topic}}
+                      steps:
+                        - unmarshal: {json: {}}
+                        - to: kafka:copies
+                """, RUSSIAN, UNPARSEABLE)) {
+            // When
+            StepsFixture.Result result = fixture.run();
+
+            // Then
+            assertThat(result.states()).containsOnly(Login.State.PROCESSED);
+            assertThat(sends(fixture))
+                    .containsExactly(
+                            sent(RUSSIAN, "copies").toString(),
+                            sent(UNPARSEABLE, "garbage").toString());
+            assertThat(fixture.metrics().totals().processed()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- to: kafka:copies",
+                "- setHeader: {name: a, constant: b}\n        - to: kafka:copies",
+                "- to: 'kafka:{{loginstream.output.topic}}'",
+                "- setHeader: {name: a, constant: b}\n        - to: 'kafka:{{loginstream.output.topic}}'"
+            })
+    void whatIsRejectedIsADeadLetterWithoutAnyFailurePolicy(String end) throws Exception {
+        // Given
+        try (StepsFixture fixture = fixture("""
+                - route:
+                    id: user-login
+                    from:
+                      uri: kafka:{{loginstream.input.topic}}
+                      steps:
+                        - unmarshal: {json: {}}
+                        - process: {ref: loginValidator}
+                        - marshal: {json: {}}
+                        %s
+                """.replace("%s", end), INVALID, UNPARSEABLE)) {
+            // When
+            StepsFixture.Result result = fixture.run();
+
+            // Then
+            assertThat(result.states()).containsOnly(Login.State.DEAD_LETTERED);
+            assertThat(fixture.outbox().all())
+                    .extracting(sent -> sent.record().topic())
+                    .containsExactly("user-login.dlq", "user-login.dlq");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsPassedOnWhereATrySendsIt() throws Exception {
+        // Given
+        try (StepsFixture fixture = fixture("""
+                - route:
+                    id: user-login
+                    from:
+                      uri: kafka:{{loginstream.input.topic}}
+                      steps:
+                        - doTry:
+                            steps:
+                              - unmarshal: {json: {}}
+                            doCatch:
+                              - exception: [java.lang.Exception]
+                                steps:
+                                  - to: kafka:garbage
+                                  - stop: {}
+                        - process: {ref: loginValidator}
+                        - marshal: {json: {}}
+                        - to: kafka:copies
+                """, RUSSIAN, UNPARSEABLE, TOMBSTONE, INVALID)) {
+            // When
+            StepsFixture.Result result = fixture.run();
+
+            // Then
+            assertThat(result.states())
+                    .containsExactly(
+                            Login.State.PROCESSED,
+                            Login.State.PROCESSED,
+                            Login.State.FILTERED,
+                            Login.State.DEAD_LETTERED);
+            assertThat(sends(fixture).subList(0, 2))
+                    .containsExactly(
+                            sent(RUSSIAN, "copies").toString(),
+                            sent(UNPARSEABLE, "garbage").toString());
+            assertThat(fixture.outbox().all()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aRejectedTaskOfAStepIsAFailureLikeAnyOther() throws Exception {
+        // Given
+        try (StepsFixture fixture = fixture("""
+                - route:
+                    id: user-login
+                    errorHandler: {noErrorHandler: {}}
+                    from:
+                      uri: kafka:{{loginstream.input.topic}}
+                      steps:
+                        - throwException:
+                            exceptionType: java.util.concurrent.RejectedExecutionException
+                            message: the pool is full
+                """, RUSSIAN)) {
+            // When
+            StepsFixture.Result result = fixture.run();
+
+            // Then
+            assertThat(result.exchange().getException()).isNull();
+            assertThat(result.states()).containsOnly(Login.State.DEAD_LETTERED);
         }
     }
 }

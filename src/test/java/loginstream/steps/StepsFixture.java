@@ -1,5 +1,6 @@
 package loginstream.steps;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class StepsFixture implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();
     private final RecordingOutbox outbox = new RecordingOutbox();
+    private final LoginMetrics metrics = new LoginMetrics();
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     StepsFixture(Map<String, String> changes) throws Exception {
@@ -45,7 +47,7 @@ final class StepsFixture implements AutoCloseable {
         properties.putAll(settings.all());
         context.getPropertiesComponent().setOverrideProperties(properties);
         context.setStreamCaching(false);
-        new Wiring(settings, new LoginMetrics(), LoginRecords.CLOCK).configure(context);
+        new Wiring(settings, metrics, LoginRecords.CLOCK).configure(context);
     }
 
     StepsFixture() throws Exception {
@@ -100,11 +102,17 @@ final class StepsFixture implements AutoCloseable {
     Result run() {
         Result result = handOut();
         if (result.exchange().getException() == null) {
+            result.batch().onCommit(metrics.routed(result.batch(), Duration.ofMillis(1)));
             result.batch().committed();
         } else {
             result.batch().givenUp(result.exchange().getException());
         }
         return result;
+    }
+
+    /** What is counted of them. */
+    LoginMetrics metrics() {
+        return metrics;
     }
 
     /** Hands out what is to be consumed as one batch; what becomes of its transaction is left open. */
