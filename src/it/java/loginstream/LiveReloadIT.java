@@ -122,6 +122,28 @@ class LiveReloadIT {
     }
 
     @Test
+    void anEditThatDropsEverythingGoesLiveOnlyWhereItSaysSo(Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+        try (Application application = yaml(cluster, topics)) {
+            application.start();
+            String edit = original.replace(STEP, STEP + "        - stop: {}\n");
+
+            // When
+            Files.writeString(file, edit);
+            await().atMost(20, SECONDS).until(() -> application.metrics().rejectedReloads() == 1);
+            Files.writeString(file, "# loginstream.rehearsal: off\n" + edit);
+
+            // Then
+            await().atMost(20, SECONDS).until(() -> application.metrics().appliedReloads() == 1);
+            cluster.send(NumberedLogins.records(topics, 0, 100));
+            await().atMost(20, SECONDS)
+                    .until(() -> application.metrics().totals().in() == 100);
+            assertThat(cluster.readCommitted(topics.output())).isEmpty();
+        }
+    }
+
+    @Test
     void aSecondFileWithTheSameRouteIsRefused(Cluster cluster) throws Exception {
         // Given
         TestTopics topics = cluster.freshTopics(1);

@@ -2,12 +2,15 @@ package loginstream.route.yaml;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.trial.Finding;
+import loginstream.route.trial.HarmfulRoutesException;
 import loginstream.route.trial.Rehearsal;
 import loginstream.route.trial.UnusableRoutesException;
 import org.slf4j.Logger;
@@ -40,8 +43,9 @@ public final class LiveReload {
      * What has become of an edit.
      *
      * @param error in one line; null where it was applied
+     * @param findings what a rehearsal has found; empty where the error is another one
      */
-    public record Result(Instant at, String error) {}
+    public record Result(Instant at, String error, List<Finding> findings) {}
 
     /**
      * @param running what the context runs already
@@ -81,7 +85,7 @@ public final class LiveReload {
         } catch (InvalidSettingException e) {
             if (seen != null) {
                 seen = null;
-                refuse(e.getMessage());
+                refuse(e.getMessage(), List.of());
             }
             return;
         }
@@ -96,8 +100,11 @@ public final class LiveReload {
         }
         try {
             tryOut(files);
+        } catch (HarmfulRoutesException e) {
+            refuse(e.getMessage(), e.findings());
+            return;
         } catch (UnusableRoutesException e) {
-            refuse(e.getMessage());
+            refuse(e.getMessage(), List.of());
             return;
         }
         apply(files);
@@ -112,21 +119,21 @@ public final class LiveReload {
         }
     }
 
-    private void refuse(String error) {
-        rejected(error);
+    private void refuse(String error, List<Finding> findings) {
+        rejected(error, findings);
         LOG.warn("the edited routes cannot be used, the running ones go on: {}", error);
     }
 
-    private void rejected(String error) {
+    private void rejected(String error, List<Finding> findings) {
         metrics.reloadRejected();
-        last = new Result(Instant.now(), error);
+        last = new Result(Instant.now(), error, findings);
     }
 
     private void apply(RouteFiles files) {
         try {
             routes.replaceWith(files);
         } catch (UnusableRoutesException e) {
-            rejected(e.getMessage());
+            rejected(e.getMessage(), List.of());
             LOG.error("the edited routes did not start, going back to the ones before: {}", e.getMessage());
             goBack();
             return;
@@ -134,7 +141,7 @@ public final class LiveReload {
         running = files;
         settled();
         metrics.reloadApplied();
-        lastApplied = new Result(Instant.now(), null);
+        lastApplied = new Result(Instant.now(), null, List.of());
         last = lastApplied;
         LOG.info("routes reloaded from {}", folder);
     }
