@@ -16,6 +16,7 @@ import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class StopWhileRetryingIT {
         NumberedLogins.assertExactlyOnce(cluster, topics, COUNT);
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"exactly-once", "at-least-once"})
     void aShortWaitIsOverBeforeTheEnd(String delivery, Cluster cluster) throws Exception {
