@@ -25,6 +25,8 @@ class LiveReloadIT {
     private static final String STEP = "        - process:\n            ref: loginValidator\n";
     private static final String EDIT =
             "        - setHeader:\n            name: edited\n            constant: \"yes\"\n" + STEP;
+    private static final String HARM =
+            "        - setHeader:\n            name: x\n            simple: ${body[locale].nothing()}\n";
     private static final int COUNT = 12_000;
 
     @TempDir
@@ -94,6 +96,51 @@ class LiveReloadIT {
             assertThat(application.metrics().appliedReloads()).isZero();
         }
         NumberedLogins.assertExactlyOnce(cluster, topics, 200);
+    }
+
+    @Test
+    void anEditThatWouldHarmLoginsNeverGoesLive(Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+        try (Application application = yaml(cluster, topics)) {
+            application.start();
+            cluster.send(NumberedLogins.records(topics, 0, 500));
+            await().atMost(20, SECONDS)
+                    .until(() -> application.metrics().totals().in() == 500);
+
+            // When
+            Files.writeString(file, original.replace(STEP, STEP + HARM));
+            await().atMost(20, SECONDS).until(() -> application.metrics().rejectedReloads() == 1);
+
+            // Then
+            cluster.send(NumberedLogins.records(topics, 500, 1_000));
+            await().atMost(20, SECONDS)
+                    .until(() -> application.metrics().totals().in() == 1_000);
+            assertThat(application.metrics().appliedReloads()).isZero();
+        }
+        NumberedLogins.assertExactlyOnce(cluster, topics, 1_000);
+    }
+
+    @Test
+    void anEditThatDropsEverythingGoesLiveOnlyWhereItSaysSo(Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+        try (Application application = yaml(cluster, topics)) {
+            application.start();
+            String edit = original.replace(STEP, STEP + "        - stop: {}\n");
+
+            // When
+            Files.writeString(file, edit);
+            await().atMost(20, SECONDS).until(() -> application.metrics().rejectedReloads() == 1);
+            Files.writeString(file, "# loginstream.rehearsal: off\n" + edit);
+
+            // Then
+            await().atMost(20, SECONDS).until(() -> application.metrics().appliedReloads() == 1);
+            cluster.send(NumberedLogins.records(topics, 0, 100));
+            await().atMost(20, SECONDS)
+                    .until(() -> application.metrics().totals().in() == 100);
+            assertThat(cluster.readCommitted(topics.output())).isEmpty();
+        }
     }
 
     @Test

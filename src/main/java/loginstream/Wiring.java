@@ -20,6 +20,7 @@ import loginstream.login.LoginParser;
 import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.LoginRedeliveryPolicy;
+import loginstream.route.trial.RecentRecords;
 import loginstream.steps.FailedLogins;
 import loginstream.steps.LoginSteps;
 import loginstream.steps.RouteEnd;
@@ -38,6 +39,8 @@ public final class Wiring implements CamelConfiguration {
     private final Settings settings;
     private final LoginMetrics metrics;
     private final Clock clock;
+    private final RecentRecords recent;
+    private final boolean rehearsing;
 
     /** For Camel's own ways to put an application together, its test kit above all: with the settings of this process. */
     public Wiring() {
@@ -45,14 +48,36 @@ public final class Wiring implements CamelConfiguration {
     }
 
     public Wiring(Settings settings, LoginMetrics metrics, Clock clock) {
+        this(settings, metrics, clock, new RecentRecords(0, 0));
+    }
+
+    /**
+     * For a pipeline whose edits are rehearsed.
+     *
+     * @param recent is told of what is consumed
+     */
+    public Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent) {
+        this(settings, metrics, clock, recent, false);
+    }
+
+    private Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent, boolean rehearsing) {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
+        this.recent = recent;
+        this.rehearsing = rehearsing;
+    }
+
+    /** For a rehearsal: consumes nothing, sends nothing, does not wait between tries, and does not tell of dead letters. */
+    public static Wiring rehearsing(Settings settings) {
+        return new Wiring(settings, new LoginMetrics(), Clock.systemUTC(), new RecentRecords(0, 0), true);
     }
 
     @Override
     public void configure(CamelContext context) {
-        DeadLetters deadLetters = new DeadLetters(clock, settings.pii().isKept());
+        DeadLetters deadLetters = rehearsing
+                ? DeadLetters.unlogged(clock)
+                : new DeadLetters(clock, settings.pii().isKept());
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", new LoginRedeliveryPolicy(settings.retry()));
@@ -63,8 +88,12 @@ public final class Wiring implements CamelConfiguration {
                 settings.delivery(),
                 settings.retry().attempts() + 1,
                 context.getTypeConverter(),
-                metrics);
-        clients.begin();
+                new Noting(metrics, recent));
+        if (rehearsing) {
+            clients.keepOffBrokers();
+        } else {
+            clients.begin();
+        }
         LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
         context.getRegistry().bind("kafka", kafka(clients));
         RouteEnd routeEnd = LoginSteps.install(
@@ -73,7 +102,8 @@ public final class Wiring implements CamelConfiguration {
                 settings.topics().input(),
                 settings.topics().output(),
                 failedLogins(deadLetters),
-                exchange -> Redeliveries.of(exchange) + 1);
+                exchange -> Redeliveries.of(exchange) + 1,
+                !rehearsing);
         bindSteps(context, context.getRegistry(), json);
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());
@@ -140,8 +170,11 @@ public final class Wiring implements CamelConfiguration {
         configuration.setKeySerializer(LoginClientFactory.class.getName());
         configuration.setValueSerializer(LoginClientFactory.class.getName());
 
-        KafkaComponent component = new LoginKafkaComponent(clients, settings.topics(), settings.consumer());
+        LoginKafkaComponent component = new LoginKafkaComponent(clients, settings.topics(), settings.consumer());
         component.setConfiguration(configuration);
+        if (rehearsing) {
+            component.keepIdle();
+        }
         component.setHealthCheckConsumerEnabled(false);
         component.setHealthCheckProducerEnabled(false);
         return component;

@@ -1,5 +1,6 @@
 package loginstream.cli;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,8 @@ import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.kafka.AdminClients;
 import loginstream.kafka.Reason;
+import loginstream.route.trial.Finding;
+import loginstream.route.yaml.YamlRoutes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -42,10 +45,16 @@ final class CheckCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    private static void checkRoutes(Settings settings, CheckReport report) {
+    private static void checkRoutes(Settings settings, CheckReport report) throws InterruptedException {
         try {
-            Application.yamlRoutes(settings).load();
+            YamlRoutes routes = Application.yamlRoutes(settings);
+            routes.load();
             report.ok("routes", settings.routes().directory() + "/*.camel.yaml load");
+            List<Finding> findings = routes.rehearse(Application.javaRoutes());
+            findings.forEach(finding -> report.failed("rehearsal", finding.toString()));
+            if (findings.isEmpty() && settings.rehearsal().enabled()) {
+                report.ok("rehearsal", "they pass the made-up logins that the Java route passes");
+            }
         } catch (InvalidSettingException e) {
             report.misconfigured("routes", e.getMessage());
         }

@@ -16,6 +16,7 @@ import loginstream.kafka.KafkaSettings;
 import loginstream.kafka.Topics;
 import loginstream.route.RetrySettings;
 import loginstream.route.RouteSettings;
+import loginstream.route.trial.RehearsalSettings;
 import loginstream.validation.ValidationSettings;
 
 /**
@@ -26,6 +27,7 @@ import loginstream.validation.ValidationSettings;
  * @param topics where records come from and go to
  * @param consumer how the input is consumed
  * @param routes which form of the route runs
+ * @param rehearsal with what edits of it are rehearsed
  * @param delivery what is promised of each record
  * @param retry redelivery policy
  * @param filter Simple predicate; blank keeps all
@@ -41,6 +43,7 @@ public record Settings(
         Topics topics,
         ConsumerSettings consumer,
         RouteSettings routes,
+        RehearsalSettings rehearsal,
         DeliveryGuarantee delivery,
         RetrySettings retry,
         String filter,
@@ -84,6 +87,7 @@ public record Settings(
                 Topics.read(values),
                 ConsumerSettings.read(values),
                 RouteSettings.read(values),
+                RehearsalSettings.read(values),
                 values.oneOf("loginstream.delivery", DeliveryGuarantee.class),
                 RetrySettings.read(values),
                 values.text("loginstream.filter"),

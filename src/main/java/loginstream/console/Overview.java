@@ -2,6 +2,7 @@ package loginstream.console;
 
 import java.util.List;
 import java.util.Map;
+import loginstream.route.trial.Finding;
 
 /**
  * Everything the page shows of the running pipeline, as the API sends it. Times are milliseconds since 1970.
@@ -45,6 +46,6 @@ record Overview(
     /** One step of the charts: rates per second since the step before it, lag in records, latency in milliseconds. */
     record Point(long at, double rate, double deadLetterRate, long lag, Double p50, Double p95, Double p99) {}
 
-    /** The error is null where the edit was applied. */
-    record Reload(long at, String error, long applied, long rejected) {}
+    /** The error is null where the edit was applied; findings are a rehearsal's. */
+    record Reload(long at, String error, List<Finding> findings, long applied, long rejected) {}
 }

@@ -154,6 +154,7 @@ final class PipelineStatus {
                 : new Overview.Reload(
                         reload.at().toEpochMilli(),
                         reload.error(),
+                        reload.findings(),
                         metrics.appliedReloads(),
                         metrics.rejectedReloads());
     }

@@ -5,14 +5,15 @@ import loginstream.login.Login;
 import loginstream.login.Rejection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /** One line for each login that fails, as long as they are few; when thousands fail, a few of them and how many more. */
 final class DeadLetterLog {
     private static final int LINES_PER_SECOND = 5;
-    private static final Logger LOG = LoggerFactory.getLogger("loginstream.dead-letters");
 
     private final Clock clock;
     private final boolean mayQuote;
+    private final Logger log;
     private long second;
     private int lines;
     private long unsaid;
@@ -22,8 +23,18 @@ final class DeadLetterLog {
      *     parser, a step that threw) is left out. The rules of the validation know by themselves what they may quote.
      */
     DeadLetterLog(Clock clock, boolean mayQuote) {
+        this(clock, mayQuote, LoggerFactory.getLogger("loginstream.dead-letters"));
+    }
+
+    private DeadLetterLog(Clock clock, boolean mayQuote, Logger log) {
         this.clock = clock;
         this.mayQuote = mayQuote;
+        this.log = log;
+    }
+
+    /** One that says nothing. */
+    static DeadLetterLog none(Clock clock) {
+        return new DeadLetterLog(clock, false, NOPLogger.NOP_LOGGER);
     }
 
     void sent(Login login) {
@@ -41,7 +52,7 @@ final class DeadLetterLog {
         long now = clock.millis() / 1000;
         if (now != second) {
             if (unsaid > 0) {
-                LOG.warn("and {} more dead letters", unsaid);
+                log.warn("and {} more dead letters", unsaid);
             }
             second = now;
             lines = 0;
@@ -49,7 +60,7 @@ final class DeadLetterLog {
         }
         if (lines < LINES_PER_SECOND) {
             lines++;
-            LOG.warn(format, login, what, why);
+            log.warn(format, login, what, why);
         } else {
             unsaid++;
         }

@@ -28,8 +28,17 @@ public final class DeadLetters implements BatchStep {
      * @param mayQuote whether the log may hold a short piece of a bad record
      */
     public DeadLetters(Clock clock, boolean mayQuote) {
+        this(clock, new DeadLetterLog(clock, mayQuote));
+    }
+
+    private DeadLetters(Clock clock, DeadLetterLog log) {
         this.clock = clock;
-        this.log = new DeadLetterLog(clock, mayQuote);
+        this.log = log;
+    }
+
+    /** One that logs nothing. */
+    public static DeadLetters unlogged(Clock clock) {
+        return new DeadLetters(clock, DeadLetterLog.none(clock));
     }
 
     @Override

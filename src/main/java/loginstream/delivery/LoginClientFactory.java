@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Supplier;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.kafka.ClientProperties;
@@ -22,8 +23,10 @@ import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final BatchesInFlight inFlight = new BatchesInFlight();
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
     private final BitSet slots = new BitSet();
+    private Supplier<Producer<byte[], byte[]>> plainProducers;
     private volatile boolean held;
 
     /**
@@ -62,6 +66,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
         this.maxAttempts = maxAttempts;
         this.converter = converter;
         this.listener = listener;
+        this.plainProducers = () -> new KafkaProducer<>(clients.plainProducer());
         this.processId = clients.instanceId().isEmpty() ? UUID.randomUUID().toString() : clients.instanceId();
     }
 
@@ -72,6 +77,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
      */
     public RoutePolicyFactory routePolicyFactory(RouteEnd routeEnd) {
         return (context, routeId, route) -> new BatchRoutePolicy(inFlight, routeEnd);
+    }
+
+    /** From now on nothing that is sent outside of a login's transaction reaches a broker. */
+    public void keepOffBrokers() {
+        plainProducers = () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Asks the brokers already now for what will be needed. */
@@ -155,12 +165,12 @@ public final class LoginClientFactory implements KafkaClientFactory {
 
     @Override
     public Producer<Object, Object> getProducer(Properties camels) {
-        return new RouteProducer(() -> new KafkaProducer<>(clients.plainProducer()), converter);
+        return new RouteProducer(() -> plainProducers.get(), converter);
     }
 
     /** Where logins send to that were not consumed from Kafka: out at once, in no transaction. */
     public Outbox plainOutbox() {
-        RouteProducer producer = new RouteProducer(() -> new KafkaProducer<>(clients.plainProducer()), converter);
+        RouteProducer producer = new RouteProducer(() -> plainProducers.get(), converter);
         return (record, cause) -> producer.send(
                 new ProducerRecord<>(
                         record.topic(),

@@ -4,12 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import loginstream.kafka.ConsumerSettings;
 import loginstream.kafka.Topics;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.component.kafka.KafkaProducer;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Camel's Kafka component whose endpoints send with a {@link LoginProducer}. The input topic is consumed in batches; any
@@ -21,6 +24,7 @@ public final class LoginKafkaComponent extends KafkaComponent {
     private final LoginClientFactory clients;
     private final Topics topics;
     private final ConsumerSettings consumer;
+    private boolean idle;
 
     /**
      * @param consumer how the input is consumed
@@ -32,6 +36,11 @@ public final class LoginKafkaComponent extends KafkaComponent {
         setKafkaClientFactory(clients);
     }
 
+    /** Its endpoints consume nothing. */
+    public void keepIdle() {
+        idle = true;
+    }
+
     @Override
     protected KafkaEndpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
@@ -39,6 +48,11 @@ public final class LoginKafkaComponent extends KafkaComponent {
         KafkaConfiguration configuration =
                 super.createEndpoint(uri, remaining, parameters).getConfiguration();
         KafkaEndpoint endpoint = new KafkaEndpoint(uri, this) {
+            @Override
+            public Consumer createConsumer(Processor processor) throws Exception {
+                return idle ? new DefaultConsumer(this, processor) : super.createConsumer(processor);
+            }
+
             @Override
             protected KafkaProducer createProducer(KafkaEndpoint of) {
                 return new LoginProducer(of, topics.output());

@@ -2,7 +2,7 @@ package loginstream.delivery;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.component.kafka.KafkaConsumer;
+import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.spi.UnitOfWork;
 
 /**
@@ -17,7 +17,7 @@ final class OwnWay {
         Route route = unit == null ? null : unit.getRoute();
         return route == null
                 || route.getConsumer() == null
-                || route.getConsumer() instanceof KafkaConsumer
+                || route.getEndpoint() instanceof KafkaEndpoint
                 || route.getEndpoint().getEndpointUri().startsWith("direct:")
                 || route.getEndpoint().getEndpointUri().startsWith("kamelet:");
     }

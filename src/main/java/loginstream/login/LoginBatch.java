@@ -144,6 +144,13 @@ public final class LoginBatch implements Iterable<Login> {
         return Duration.ofNanos(waitedNanos);
     }
 
+    /** The records that it ends with, so many at most. */
+    public List<ConsumerRecord<byte[], byte[]>> last(int most) {
+        return logins.subList(Math.max(0, logins.size() - most), logins.size()).stream()
+                .map(Login::source)
+                .toList();
+    }
+
     /** Lets go of what only the steps needed; what has become of each login stays. */
     public void forget() {
         logins.forEach(Login::forget);

@@ -22,13 +22,18 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final ThreadLocal<Turn> turns = new ThreadLocal<>();
+    private final boolean patient;
 
-    DueTasks() {
+    /**
+     * @param patient whether the tasks of turns wait; otherwise they are due at once
+     */
+    DueTasks(boolean patient) {
         super(1, task -> {
             Thread thread = new Thread(task, "redelivery");
             thread.setDaemon(true);
             return thread;
         });
+        this.patient = patient;
     }
 
     /** A batch's turn on a thread: what waits to be run there. */
@@ -152,6 +157,8 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         Turn turn = turns.get();
-        return turn == null ? super.schedule(task, delay, unit) : turn.add(new Due(task, unit.toNanos(delay)));
+        return turn == null
+                ? super.schedule(task, delay, unit)
+                : turn.add(new Due(task, patient ? unit.toNanos(delay) : 0));
     }
 }

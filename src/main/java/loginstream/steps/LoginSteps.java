@@ -21,6 +21,7 @@ public final class LoginSteps {
      * @param outputTopic where their results go
      * @param failed what is done about logins that no route has taken care of
      * @param tries how often what an exchange is about was tried
+     * @param patient whether what is to be tried again waits before that
      * @return what decides about each login when a route has ended
      */
     public static RouteEnd install(
@@ -29,8 +30,9 @@ public final class LoginSteps {
             String inputTopic,
             String outputTopic,
             FailedLogins failed,
-            ToIntFunction<Exchange> tries) {
-        DueTasks dueTasks = new DueTasks();
+            ToIntFunction<Exchange> tries,
+            boolean patient) {
+        DueTasks dueTasks = new DueTasks(patient);
         context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
         Lifting lifting = new Lifting(context, dueTasks, outputTopic);
         LoginRoutes routes = new LoginRoutes(inputTopic, lifting::patienceOf);

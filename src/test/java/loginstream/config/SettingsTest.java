@@ -44,6 +44,16 @@ class SettingsTest {
                 setting("loginstream.group", "g", s -> s.consumer().group(), "g"),
                 setting("loginstream.routes", "yaml", s -> s.routes().form(), RouteSettings.Form.YAML),
                 setting("loginstream.routes.directory", "my/r", s -> s.routes().directory(), Path.of("my/r")),
+                setting(
+                        "loginstream.rehearsal.enabled",
+                        "false",
+                        s -> s.rehearsal().enabled(),
+                        false),
+                setting(
+                        "loginstream.rehearsal.records",
+                        "50",
+                        s -> s.rehearsal().records(),
+                        50),
                 setting("loginstream.delivery", "at-least-once", Settings::delivery, DeliveryGuarantee.AT_LEAST_ONCE),
                 setting("loginstream.consumers", "7", s -> s.consumer().count(), 7),
                 setting("loginstream.instance-id", "pod-1", s -> s.consumer().instanceId(), "pod-1"),

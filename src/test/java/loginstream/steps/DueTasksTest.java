@@ -28,7 +28,7 @@ class DueTasksTest {
     private static final LongSupplier ENDLESS = () -> Long.MAX_VALUE;
     private static final LongSupplier A_SECOND = () -> TimeUnit.SECONDS.toNanos(1);
 
-    private final DueTasks tasks = new DueTasks();
+    private final DueTasks tasks = new DueTasks(true);
     private final ReactiveExecutor executor = new DefaultReactiveExecutor();
     private final Thread thread = Thread.currentThread();
     private final List<String> done = new ArrayList<>();

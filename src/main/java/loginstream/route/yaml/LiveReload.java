@@ -2,26 +2,31 @@ package loginstream.route.yaml;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.trial.Finding;
+import loginstream.route.trial.HarmfulRoutesException;
+import loginstream.route.trial.Rehearsal;
+import loginstream.route.trial.UnusableRoutesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the running routes up with their files. Camel's own reload removes the running routes before it reads the new
- * ones; here all files are first tried out, and the running routes stay until that has worked. Each content of the files
- * is tried once, however often they are touched.
+ * ones; here all files are first built and rehearsed, and the running routes stay until that has worked. Each content of
+ * the files is tried once, however often they are touched.
  */
 public final class LiveReload {
     private static final int RETRY_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
 
     private final RouteFolder folder;
-    private final TrialBuild trial;
+    private final Rehearsal rehearsal;
     private final RunningRoutes routes;
     private final LoginMetrics metrics;
     private final ScheduledExecutorService timer;
@@ -38,8 +43,9 @@ public final class LiveReload {
      * What has become of an edit.
      *
      * @param error in one line; null where it was applied
+     * @param findings what a rehearsal has found; empty where the error is another one
      */
-    public record Result(Instant at, String error) {}
+    public record Result(Instant at, String error, List<Finding> findings) {}
 
     /**
      * @param running what the context runs already
@@ -47,13 +53,13 @@ public final class LiveReload {
      */
     LiveReload(
             RouteFolder folder,
-            TrialBuild trial,
+            Rehearsal rehearsal,
             RouteFiles running,
             RunningRoutes routes,
             LoginMetrics metrics,
             ScheduledExecutorService timer) {
         this.folder = folder;
-        this.trial = trial;
+        this.rehearsal = rehearsal;
         this.running = running;
         this.seen = running;
         this.routes = routes;
@@ -79,7 +85,7 @@ public final class LiveReload {
         } catch (InvalidSettingException e) {
             if (seen != null) {
                 seen = null;
-                refuse(e.getMessage());
+                refuse(e.getMessage(), List.of());
             }
             return;
         }
@@ -93,29 +99,41 @@ public final class LiveReload {
             return;
         }
         try {
-            trial.build(files);
+            tryOut(files);
+        } catch (HarmfulRoutesException e) {
+            refuse(e.getMessage(), e.findings());
+            return;
         } catch (UnusableRoutesException e) {
-            refuse(e.getMessage());
+            refuse(e.getMessage(), List.of());
             return;
         }
         apply(files);
     }
 
-    private void refuse(String error) {
-        rejected(error);
+    private void tryOut(RouteFiles files) throws UnusableRoutesException, InterruptedException {
+        if (files.bringsRehearsalOff(running)) {
+            LOG.info("an edit in {} is not rehearsed: it says so", folder);
+            rehearsal.build(files.builder());
+        } else {
+            rehearsal.require(files.builder(), running.builder());
+        }
+    }
+
+    private void refuse(String error, List<Finding> findings) {
+        rejected(error, findings);
         LOG.warn("the edited routes cannot be used, the running ones go on: {}", error);
     }
 
-    private void rejected(String error) {
+    private void rejected(String error, List<Finding> findings) {
         metrics.reloadRejected();
-        last = new Result(Instant.now(), error);
+        last = new Result(Instant.now(), error, findings);
     }
 
     private void apply(RouteFiles files) {
         try {
             routes.replaceWith(files);
         } catch (UnusableRoutesException e) {
-            rejected(e.getMessage());
+            rejected(e.getMessage(), List.of());
             LOG.error("the edited routes did not start, going back to the ones before: {}", e.getMessage());
             goBack();
             return;
@@ -123,7 +141,7 @@ public final class LiveReload {
         running = files;
         settled();
         metrics.reloadApplied();
-        lastApplied = new Result(Instant.now(), null);
+        lastApplied = new Result(Instant.now(), null, List.of());
         last = lastApplied;
         LOG.info("routes reloaded from {}", folder);
     }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import loginstream.route.trial.FailureReport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.spi.Resource;
@@ -16,8 +18,8 @@ import org.apache.camel.support.ResourceHelper;
  * @param texts of each file, in the order in which they are loaded
  */
 public record RouteFiles(Map<Path, String> texts) {
-    /** What the place of a file begins with, as Camel has it. */
-    static final String SCHEME = "file:";
+    private static final Pattern REHEARSAL_OFF =
+            Pattern.compile("^\\s*#\\s*loginstream\\.rehearsal:\\s*off\\s*$", Pattern.MULTILINE);
 
     /** Adds the routes to a context that has none yet. */
     public RoutesBuilder builder() {
@@ -37,9 +39,24 @@ public record RouteFiles(Map<Path, String> texts) {
         };
     }
 
+    /**
+     * Whether a file says that it is not to be rehearsed, and did not before: that counts for the save that brings it.
+     *
+     * @param before the files as they were
+     */
+    boolean bringsRehearsalOff(RouteFiles before) {
+        return texts.entrySet().stream()
+                .anyMatch(file -> isRehearsalOff(file.getValue())
+                        && !isRehearsalOff(before.texts().getOrDefault(file.getKey(), "")));
+    }
+
+    private static boolean isRehearsalOff(String text) {
+        return REHEARSAL_OFF.matcher(text).find();
+    }
+
     private List<Resource> resources() {
         return texts.entrySet().stream()
-                .map(file -> ResourceHelper.fromString(SCHEME + file.getKey(), file.getValue()))
+                .map(file -> ResourceHelper.fromString(FailureReport.SCHEME + file.getKey(), file.getValue()))
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import loginstream.config.reading.InvalidSettingException;
+import loginstream.route.trial.FailureReport;
 
 /** Where the {@code *.camel.yaml} files are. */
 final class RouteFolder {

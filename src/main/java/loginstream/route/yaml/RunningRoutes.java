@@ -2,6 +2,8 @@ package loginstream.route.yaml;
 
 import java.util.List;
 import java.util.Optional;
+import loginstream.route.trial.FailureReport;
+import loginstream.route.trial.UnusableRoutesException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.FromDefinition;

@@ -1,26 +1,28 @@
 package loginstream.route.yaml;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.List;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
-import org.apache.camel.CamelConfiguration;
+import loginstream.route.trial.Finding;
+import loginstream.route.trial.HarmfulRoutesException;
+import loginstream.route.trial.Rehearsal;
+import loginstream.route.trial.UnusableRoutesException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 
 /** The routes of the {@code *.camel.yaml} files in a directory, and their live reload. */
 public final class YamlRoutes {
     private final RouteFolder folder;
-    private final TrialBuild trial;
+    private final Rehearsal rehearsal;
 
     /**
-     * @param properties that the routes may refer to
-     * @param beans makes what the routes refer to; asked for each time that routes are tried out
+     * @param rehearsal tries routes out
      */
-    public YamlRoutes(Path directory, Map<String, String> properties, Supplier<CamelConfiguration> beans) {
+    public YamlRoutes(Path directory, Rehearsal rehearsal) {
         this.folder = new RouteFolder(directory);
-        this.trial = new TrialBuild(properties, beans);
+        this.rehearsal = rehearsal;
     }
 
     /**
@@ -31,11 +33,32 @@ public final class YamlRoutes {
     public RouteFiles load() {
         RouteFiles files = folder.read();
         try {
-            trial.build(files);
+            rehearsal.build(files.builder());
         } catch (UnusableRoutesException e) {
-            throw new InvalidSettingException("the routes in " + folder + " cannot be used: " + e.getMessage());
+            throw unusable(e);
         }
         return files;
+    }
+
+    /**
+     * What the routes of the files would do to logins that others pass.
+     *
+     * @return what harm; empty where they do none
+     * @throws InvalidSettingException if there are none, or they cannot be built
+     */
+    public List<Finding> rehearse(RoutesBuilder others) throws InterruptedException {
+        try {
+            rehearsal.require(folder.read().builder(), others);
+            return List.of();
+        } catch (HarmfulRoutesException e) {
+            return e.findings();
+        } catch (UnusableRoutesException e) {
+            throw unusable(e);
+        }
+    }
+
+    private InvalidSettingException unusable(UnusableRoutesException e) {
+        return new InvalidSettingException("the routes in " + folder + " cannot be used: " + e.getMessage());
     }
 
     /**
@@ -47,7 +70,7 @@ public final class YamlRoutes {
             throws Exception {
         LiveReload reload = new LiveReload(
                 folder,
-                trial,
+                rehearsal,
                 running,
                 new RunningRoutes(context, exclusively),
                 metrics,

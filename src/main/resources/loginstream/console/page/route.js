@@ -17,6 +17,7 @@ export async function showRoute(overview) {
     element("details", { open: i === 0 },
       element("summary", { text: name }),
       element("pre", { tabIndex: 0 }, element("code", { text })))));
+  showFindings(reload ? reload.findings : []);
   if (!reload) {
     write("reload", files.some(({ name }) => name.endsWith(".yaml")) ? "Not edited since the start" : "Compiled in");
     return;
@@ -25,5 +26,18 @@ export async function showRoute(overview) {
   target.className = reload.error === null ? "aside" : "aside problem";
   target.textContent = reload.error === null
     ? `Reloaded ${time(reload.at)}`
-    : `Edit refused ${time(reload.at)}: ${reload.error}`;
+    : `Edit refused ${time(reload.at)}: ${reload.findings.length > 0 ? "it would harm logins" : reload.error}`;
+}
+
+/** What an edit would do to logins that pass now. */
+function showFindings(findings) {
+  const rows = findings.map(({ step, logins, of, example, what }) =>
+    element("tr", {},
+      element("td", { text: step ?? "the route" }),
+      element("td", { className: "number", text: `${logins} of ${of}` }),
+      element("td", { text: example ?? "" }),
+      element("td", { text: what })));
+  const head = ["Step", "Logins", "For example", "What would happen"].map((text) => element("th", { scope: "col", text }));
+  document.getElementById("findings").replaceChildren(...(rows.length === 0 ? [] : [
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))]));
 }

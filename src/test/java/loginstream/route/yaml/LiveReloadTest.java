@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.trial.Rehearsal;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -185,13 +187,20 @@ class LiveReloadTest {
             }
         };
         RouteFolder folder = new RouteFolder(directory);
-        TrialBuild trial = new TrialBuild(TestSettings.defaults().all(), () -> beans);
+        Settings settings = TestSettings.defaults();
+        Rehearsal rehearsal = new Rehearsal(
+                settings.all(),
+                () -> beans,
+                settings.topics().input(),
+                settings.rehearsal(),
+                settings.rehearsal().recentRecords(),
+                true);
         RouteFiles files = folder.read();
         beans.configure(context);
         context.addRoutes(files.builder());
         context.start();
         reload = new LiveReload(
-                folder, trial, files, new RunningRoutes(context, Exclusively.Replacement::run), metrics, timer);
+                folder, rehearsal, files, new RunningRoutes(context, Exclusively.Replacement::run), metrics, timer);
     }
 
     private void edit(String routes) throws Exception {

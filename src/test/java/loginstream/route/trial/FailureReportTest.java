@@ -1,4 +1,4 @@
-package loginstream.route.yaml;
+package loginstream.route.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package loginstream.route.yaml;
+package loginstream.route.trial;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package loginstream.route.yaml;
+package loginstream.route.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,14 +7,16 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
+import loginstream.route.yaml.RouteFiles;
 import org.apache.camel.CamelConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of routes that cannot be built: one line, with the place that is to blame. */
-class TrialBuildTest {
+class RehearsalBuildTest {
     private static final String ROUTE = """
             - route:
                 id: a
@@ -76,7 +78,7 @@ class TrialBuildTest {
 
         // When
         assertThatExceptionOfType(UnusableRoutesException.class)
-                .isThrownBy(() -> trial().build(files))
+                .isThrownBy(() -> rehearsal().build(files.builder()))
                 // Then
                 .satisfies(e -> assertThat(e.getMessage())
                         .startsWith("routes/x.camel.yaml:" + line + ": ")
@@ -84,7 +86,14 @@ class TrialBuildTest {
                         .hasLineCount(1));
     }
 
-    private static TrialBuild trial() {
-        return new TrialBuild(TestSettings.defaults().all(), () -> new CamelConfiguration() {});
+    private static Rehearsal rehearsal() {
+        Settings settings = TestSettings.defaults();
+        return new Rehearsal(
+                settings.all(),
+                () -> new CamelConfiguration() {},
+                settings.topics().input(),
+                settings.rehearsal(),
+                settings.rehearsal().recentRecords(),
+                true);
     }
 }

@@ -1,4 +1,4 @@
-package loginstream.route.yaml;
+package loginstream.route.trial;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,13 +15,16 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  * Why routes cannot be used: one line, with file and line as far as Camel knows them. It counts the lines of steps in block
  * style; of one in braces, it names the line before.
  */
-final class FailureReport {
+public final class FailureReport {
+    /** What the place of a file begins with, as Camel has it. */
+    public static final String SCHEME = "file:";
+
     private final Model model;
 
     /**
      * @param context that holds the routes as far as they were read
      */
-    FailureReport(CamelContext context) {
+    public FailureReport(CamelContext context) {
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
@@ -30,10 +33,10 @@ final class FailureReport {
      *
      * @param suspect what is to blame if the failure does not say, where that is known
      */
-    String of(Exception failure, Optional<? extends LineNumberAware> suspect) {
+    public String of(Exception failure, Optional<? extends LineNumberAware> suspect) {
         String reason = reason(failure);
-        if (reason.startsWith(RouteFiles.SCHEME)) { // of a step that is refused: it names its own place
-            return reason.substring(RouteFiles.SCHEME.length());
+        if (reason.startsWith(SCHEME)) { // of a step that is refused: it names its own place
+            return reason.substring(SCHEME.length());
         }
         return placeInYaml(failure)
                         .or(() -> suspect.flatMap(FailureReport::place))
@@ -44,7 +47,7 @@ final class FailureReport {
     }
 
     /** The innermost reason, without line breaks. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         Throwable innermost = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
         String reason =
                 innermost instanceof MarkedYamlEngineException yaml ? yaml.getProblem() : innermost.getMessage();
@@ -66,13 +69,12 @@ final class FailureReport {
         return place(mark.getName(), mark.getLine() + 1);
     }
 
-    private static Optional<String> place(LineNumberAware part) {
+    static Optional<String> place(LineNumberAware part) {
         return Optional.ofNullable(part.getLocation()).map(location -> place(location, part.getLineNumber()));
     }
 
     private static String place(String location, int line) {
-        String file =
-                location.startsWith(RouteFiles.SCHEME) ? location.substring(RouteFiles.SCHEME.length()) : location;
+        String file = location.startsWith(SCHEME) ? location.substring(SCHEME.length()) : location;
         return line > 0 ? file + ":" + line : file;
     }
 

@@ -1,0 +1,22 @@
+package loginstream;
+
+import java.time.Duration;
+import java.util.Map;
+import loginstream.delivery.settlement.BatchListener;
+import loginstream.login.LoginBatch;
+import loginstream.route.trial.RecentRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/** Tells another listener everything, and keeps the records of batches in mind for rehearsals. */
+record Noting(BatchListener listener, RecentRecords recent) implements BatchListener {
+    @Override
+    public Runnable routed(LoginBatch batch, Duration took) {
+        recent.note(batch);
+        return listener.routed(batch, took);
+    }
+
+    @Override
+    public void lag(Object consumer, Map<TopicPartition, Long> lag) {
+        listener.lag(consumer, lag);
+    }
+}

@@ -1,0 +1,118 @@
+package loginstream.route.trial;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.RoutesBuilder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Tries routes out before they take the place of running ones: builds them, and lets them handle records, the latest that
+ * were consumed or made-up ones, in a Camel context of their own where nothing reaches beyond the process.
+ */
+public final class Rehearsal {
+    /** How long the records may take. Twice that, for the running routes are asked as well, is within the time of a save. */
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private final Map<String, String> properties;
+    private final Supplier<CamelConfiguration> beans;
+    private final String inputTopic;
+    private final RecentRecords recent;
+    private final RehearsalSettings settings;
+    private final boolean mayQuote;
+
+    /**
+     * @param properties that the routes may refer to
+     * @param beans makes what the routes refer to, with nothing that reaches a broker; asked for each time
+     * @param settings with how many records
+     * @param recent what was consumed last
+     * @param mayQuote whether a reason may hold what a step has said of a record
+     */
+    public Rehearsal(
+            Map<String, String> properties,
+            Supplier<CamelConfiguration> beans,
+            String inputTopic,
+            RehearsalSettings settings,
+            RecentRecords recent,
+            boolean mayQuote) {
+        this.properties = properties;
+        this.beans = beans;
+        this.inputTopic = inputTopic;
+        this.recent = recent;
+        this.settings = settings;
+        this.mayQuote = mayQuote;
+    }
+
+    /**
+     * Only builds routes.
+     *
+     * @throws UnusableRoutesException if they cannot be built
+     */
+    public void build(RoutesBuilder routes) throws UnusableRoutesException {
+        stage(routes).close();
+    }
+
+    /**
+     * Requires that edited routes harm no login that the running ones pass.
+     *
+     * @throws UnusableRoutesException if they cannot be built; a {@link HarmfulRoutesException} if they would
+     */
+    public void require(RoutesBuilder edited, RoutesBuilder running)
+            throws UnusableRoutesException, InterruptedException {
+        if (!settings.enabled()) {
+            build(edited);
+            return;
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = records();
+        List<Finding> findings = Verdict.of(play(edited, records), play(running, records), mayQuote);
+        if (!findings.isEmpty()) {
+            throw new HarmfulRoutesException(findings);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records() {
+        List<ConsumerRecord<byte[], byte[]>> consumed = recent.list();
+        return consumed.isEmpty() ? BuiltInRecords.of(inputTopic, settings.records(), Clock.systemUTC()) : consumed;
+    }
+
+    private Stage stage(RoutesBuilder routes) throws UnusableRoutesException {
+        return new Stage(properties, beans, inputTopic, routes);
+    }
+
+    private Performance play(RoutesBuilder routes, List<ConsumerRecord<byte[], byte[]>> records)
+            throws UnusableRoutesException, InterruptedException {
+        Performance performance = new Performance();
+        Stage stage = stage(routes);
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            stage.play(records, performance);
+            return null;
+        });
+        try (stage) {
+            Thread thread = new Thread(task, "rehearsal");
+            thread.setDaemon(true);
+            thread.start();
+            awaitEnd(task, performance);
+        }
+        return performance;
+    }
+
+    /** What was done within the limit tells enough. */
+    private static void awaitEnd(FutureTask<Void> task, Performance performance)
+            throws UnusableRoutesException, InterruptedException {
+        try {
+            task.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            performance.breakOff();
+            task.cancel(true);
+        } catch (ExecutionException e) {
+            throw new UnusableRoutesException(FailureReport.reason(e.getCause()), e);
+        }
+    }
+}
