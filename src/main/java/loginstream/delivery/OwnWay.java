@@ -1,5 +1,6 @@
 package loginstream.delivery;
 
+import loginstream.steps.LoginSteps;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaEndpoint;
@@ -18,7 +19,6 @@ final class OwnWay {
         return route == null
                 || route.getConsumer() == null
                 || route.getEndpoint() instanceof KafkaEndpoint
-                || route.getEndpoint().getEndpointUri().startsWith("direct:")
-                || route.getEndpoint().getEndpointUri().startsWith("kamelet:");
+                || LoginSteps.isCalled(route.getEndpoint().getEndpointUri());
     }
 }

@@ -13,6 +13,11 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class LoginSteps {
     private LoginSteps() {}
 
+    /** Whether a route that begins so is called by others, on their thread and with their exchanges. */
+    public static boolean isCalled(String uri) {
+        return LoginRoutes.isCalled(uri);
+    }
+
     /**
      * To be called before the context's routes are added.
      *
