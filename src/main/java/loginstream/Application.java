@@ -13,14 +13,12 @@ import loginstream.delivery.ConsumingRoutes;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
+import loginstream.route.trial.Probation;
 import loginstream.route.trial.RecentRecords;
-import loginstream.route.trial.Rehearsal;
 import loginstream.route.yaml.LiveReload;
 import loginstream.route.yaml.RouteFiles;
 import loginstream.route.yaml.YamlRoutes;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
@@ -34,11 +32,13 @@ public final class Application implements AutoCloseable {
     private final Settings settings;
     private final LoginMetrics metrics = new LoginMetrics();
     private final RecentRecords recent;
+    private final Probation probation;
     private final Main camel = new Main();
 
     public Application(Settings settings) {
         this.settings = settings;
         this.recent = settings.rehearsal().recentRecords();
+        this.probation = new Probation(settings.probation(), metrics::stepFailureRate);
     }
 
     /** What is counted of the records. */
@@ -76,7 +76,7 @@ public final class Application implements AutoCloseable {
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
-                .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC(), recent));
+                .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC(), recent, probation));
         LiveReload reload =
                 switch (settings.routes().form()) {
                     case JAVA -> {
@@ -97,43 +97,13 @@ public final class Application implements AutoCloseable {
     }
 
     private LiveReload startYaml() throws Exception {
-        YamlRoutes routes = new YamlRoutes(settings.routes().directory(), rehearsal(settings, recent));
+        YamlRoutes routes = Staging.yamlRoutes(settings, settings.routes().directory(), recent);
         RouteFiles files = routes.load();
         camel.configure().withRoutesBuilders(List.of(files.builder()));
         camel.start();
         ConsumingRoutes consumingRoutes = consumingRoutes();
-        return routes.watch(context(), files, replacement -> consumingRoutes.replace(replacement::run), metrics);
-    }
-
-    /** The YAML routes of these settings, which nothing consumes for. */
-    public static YamlRoutes yamlRoutes(Settings settings) {
-        return new YamlRoutes(
-                settings.routes().directory(),
-                rehearsal(settings, settings.rehearsal().recentRecords()));
-    }
-
-    /** The routes that are compiled in. */
-    public static RoutesBuilder javaRoutes() {
-        return new RouteBuilder() {
-            @Override
-            public void addRoutesToCamelContext(CamelContext context) throws Exception {
-                context.addRoutesConfigurations(new FailurePolicy());
-                context.addRoutes(new UserLoginRoute());
-            }
-
-            @Override
-            public void configure() {}
-        };
-    }
-
-    private static Rehearsal rehearsal(Settings settings, RecentRecords recent) {
-        return new Rehearsal(
-                settings.all(),
-                () -> Wiring.rehearsing(settings),
-                settings.topics().input(),
-                settings.rehearsal(),
-                recent,
-                settings.pii().isKept());
+        return routes.watch(
+                context(), files, probation, replacement -> consumingRoutes.replace(replacement::run), metrics);
     }
 
     private ConsumingRoutes consumingRoutes() {

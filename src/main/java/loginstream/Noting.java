@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.util.Map;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.login.LoginBatch;
+import loginstream.route.trial.Probation;
 import loginstream.route.trial.RecentRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells another listener everything, and keeps the records of batches in mind for rehearsals. */
-record Noting(BatchListener listener, RecentRecords recent) implements BatchListener {
+/** Tells another listener everything, keeps the records of batches in mind for rehearsals, and asks an edit's probation. */
+record Noting(BatchListener listener, RecentRecords recent, Probation probation) implements BatchListener {
+    @Override
+    public boolean mayCommit(LoginBatch batch) {
+        return probation.passes(batch);
+    }
+
     @Override
     public Runnable routed(LoginBatch batch, Duration took) {
         recent.note(batch);

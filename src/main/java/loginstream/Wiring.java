@@ -3,6 +3,7 @@ package loginstream;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.function.Consumer;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
 import loginstream.deadletter.Redeliveries;
@@ -20,6 +21,7 @@ import loginstream.login.LoginParser;
 import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.LoginRedeliveryPolicy;
+import loginstream.route.trial.Probation;
 import loginstream.route.trial.RecentRecords;
 import loginstream.steps.FailedLogins;
 import loginstream.steps.LoginSteps;
@@ -33,6 +35,7 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Every bean that routes refer to, and how Camel's Kafka component is set up. */
 public final class Wiring implements CamelConfiguration {
@@ -40,7 +43,9 @@ public final class Wiring implements CamelConfiguration {
     private final LoginMetrics metrics;
     private final Clock clock;
     private final RecentRecords recent;
-    private final boolean rehearsing;
+    private final Probation probation;
+    /** Null where this is no stage. */
+    private final Consumer<ProducerRecord<byte[], byte[]>> taker;
 
     /** For Camel's own ways to put an application together, its test kit above all: with the settings of this process. */
     public Wiring() {
@@ -48,36 +53,55 @@ public final class Wiring implements CamelConfiguration {
     }
 
     public Wiring(Settings settings, LoginMetrics metrics, Clock clock) {
-        this(settings, metrics, clock, new RecentRecords(0, 0));
+        this(settings, metrics, clock, new RecentRecords(0, 0), new Probation(settings.probation(), () -> 0));
     }
 
     /**
-     * For a pipeline whose edits are rehearsed.
+     * For a pipeline whose routes may be edited.
      *
      * @param recent is told of what is consumed
+     * @param probation is asked of what may commit
      */
-    public Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent) {
-        this(settings, metrics, clock, recent, false);
+    public Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent, Probation probation) {
+        this(settings, metrics, clock, recent, probation, null);
     }
 
-    private Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent, boolean rehearsing) {
+    private Wiring(
+            Settings settings,
+            LoginMetrics metrics,
+            Clock clock,
+            RecentRecords recent,
+            Probation probation,
+            Consumer<ProducerRecord<byte[], byte[]>> taker) {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
         this.recent = recent;
-        this.rehearsing = rehearsing;
+        this.probation = probation;
+        this.taker = taker;
     }
 
-    /** For a rehearsal: consumes nothing, sends nothing, does not wait between tries, and does not tell of dead letters. */
-    public static Wiring rehearsing(Settings settings) {
-        return new Wiring(settings, new LoginMetrics(), Clock.systemUTC(), new RecentRecords(0, 0), true);
+    /**
+     * For a stage: consumes nothing, sends nothing, does not wait between tries, and does not tell of dead letters.
+     *
+     * @param taker is given what would be sent outside of a login's transaction
+     */
+    public static Wiring onStage(Settings settings, Clock clock, Consumer<ProducerRecord<byte[], byte[]>> taker) {
+        return new Wiring(
+                settings,
+                new LoginMetrics(),
+                clock,
+                new RecentRecords(0, 0),
+                new Probation(settings.probation(), () -> 0),
+                taker);
     }
 
     @Override
     public void configure(CamelContext context) {
-        DeadLetters deadLetters = rehearsing
+        DeadLetters deadLetters = isStage()
                 ? DeadLetters.unlogged(clock)
                 : new DeadLetters(clock, settings.pii().isKept());
+        context.getRegistry().bind("clock", clock);
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
         context.getRegistry().bind("redeliveryPolicy", new LoginRedeliveryPolicy(settings.retry()));
@@ -88,9 +112,9 @@ public final class Wiring implements CamelConfiguration {
                 settings.delivery(),
                 settings.retry().attempts() + 1,
                 context.getTypeConverter(),
-                new Noting(metrics, recent));
-        if (rehearsing) {
-            clients.keepOffBrokers();
+                new Noting(metrics, recent, probation));
+        if (isStage()) {
+            clients.keepOffBrokers(taker);
         } else {
             clients.begin();
         }
@@ -103,7 +127,7 @@ public final class Wiring implements CamelConfiguration {
                 settings.topics().output(),
                 failedLogins(deadLetters),
                 exchange -> Redeliveries.of(exchange) + 1,
-                !rehearsing);
+                !isStage());
         bindSteps(context, context.getRegistry(), json);
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());
@@ -113,6 +137,10 @@ public final class Wiring implements CamelConfiguration {
 
         new LoginMeters(metrics, () -> isReady(context))
                 .register(meters(context.getRegistry()).getPrometheusRegistry());
+    }
+
+    private boolean isStage() {
+        return taker != null;
     }
 
     private FailedLogins failedLogins(DeadLetters deadLetters) {
@@ -172,7 +200,7 @@ public final class Wiring implements CamelConfiguration {
 
         LoginKafkaComponent component = new LoginKafkaComponent(clients, settings.topics(), settings.consumer());
         component.setConfiguration(configuration);
-        if (rehearsing) {
+        if (isStage()) {
             component.keepIdle();
         }
         component.setHealthCheckConsumerEnabled(false);

@@ -1,12 +1,14 @@
 package loginstream.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import loginstream.Application;
+import loginstream.Staging;
 import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.kafka.AdminClients;
@@ -17,12 +19,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells whether the pipeline would run: one line for each check. */
 @Command(
         name = "check",
-        description = "Checks the settings, the brokers, the topics and the YAML routes; runs nothing.",
+        description =
+                "Checks the settings, the brokers, the topics and the YAML routes, or only the routes in directories;"
+                        + " runs nothing.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final String BROKERS = "brokers";
@@ -31,32 +37,52 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Parameters(
+            paramLabel = "DIRECTORY",
+            description =
+                    "Check the *.camel.yaml in there, each directory by itself, and nothing else; no broker is needed.")
+    private List<Path> directories = List.of();
+
     @Override
     public Integer call() throws InterruptedException {
         CheckReport report = new CheckReport(spec.commandLine().getOut());
+        for (Path directory : directories) {
+            if (!Files.isDirectory(directory)) {
+                throw new ParameterException(spec.commandLine(), directory + " is no directory");
+            }
+        }
         try {
             Settings settings = Settings.load();
             report.ok("configuration", "every setting can be used");
-            checkRoutes(settings, report);
-            checkCluster(settings, report);
+            for (Path directory : directories) {
+                checkRoutes(settings, directory, report);
+            }
+            if (directories.isEmpty()) {
+                checkRoutes(settings, settings.routes().directory(), report);
+                checkCluster(settings, report);
+            }
         } catch (InvalidSettingException e) {
             e.problems().forEach(problem -> report.misconfigured("configuration", problem));
         }
         return report.exitCode();
     }
 
-    private static void checkRoutes(Settings settings, CheckReport report) throws InterruptedException {
+    private void checkRoutes(Settings settings, Path directory, CheckReport report) throws InterruptedException {
         try {
-            YamlRoutes routes = Application.yamlRoutes(settings);
+            YamlRoutes routes = Staging.yamlRoutes(settings, directory);
             routes.load();
-            report.ok("routes", settings.routes().directory() + "/*.camel.yaml load");
-            List<Finding> findings = routes.rehearse(Application.javaRoutes());
+            report.ok("routes", directory + "/*.camel.yaml load");
+            List<Finding> findings = routes.rehearse(Staging.javaRoutes());
             findings.forEach(finding -> report.failed("rehearsal", finding.toString()));
             if (findings.isEmpty() && settings.rehearsal().enabled()) {
                 report.ok("rehearsal", "they pass the made-up logins that the Java route passes");
             }
         } catch (InvalidSettingException e) {
-            report.misconfigured("routes", e.getMessage());
+            if (directories.isEmpty()) { // it is the setting that names them
+                report.misconfigured("routes", e.getMessage());
+            } else {
+                report.failed("routes", e.getMessage());
+            }
         }
     }
 

@@ -8,10 +8,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "loginstream",
         description = "Turns the raw login events of one Kafka topic into the trusted records of another.",
-        synopsisSubcommandLabel = "[run | generate | check | dead-letters]",
+        synopsisSubcommandLabel = "[run | generate | check | test | dead-letters]",
         mixinStandardHelpOptions = true,
         versionProvider = LoginstreamCommand.Version.class,
-        subcommands = {RunCommand.class, GenerateCommand.class, CheckCommand.class, DeadLettersCommand.class},
+        subcommands = {
+            RunCommand.class,
+            GenerateCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            DeadLettersCommand.class
+        },
         footer = {
             "",
             "Settings come from the environment or from system properties, e.g. KAFKA_BOOTSTRAP_SERVERS=host:9092",

@@ -16,6 +16,7 @@ import loginstream.kafka.KafkaSettings;
 import loginstream.kafka.Topics;
 import loginstream.route.RetrySettings;
 import loginstream.route.RouteSettings;
+import loginstream.route.trial.ProbationSettings;
 import loginstream.route.trial.RehearsalSettings;
 import loginstream.validation.ValidationSettings;
 
@@ -28,6 +29,7 @@ import loginstream.validation.ValidationSettings;
  * @param consumer how the input is consumed
  * @param routes which form of the route runs
  * @param rehearsal with what edits of it are rehearsed
+ * @param probation how long they are watched when they are live
  * @param delivery what is promised of each record
  * @param retry redelivery policy
  * @param filter Simple predicate; blank keeps all
@@ -44,6 +46,7 @@ public record Settings(
         ConsumerSettings consumer,
         RouteSettings routes,
         RehearsalSettings rehearsal,
+        ProbationSettings probation,
         DeliveryGuarantee delivery,
         RetrySettings retry,
         String filter,
@@ -88,6 +91,7 @@ public record Settings(
                 ConsumerSettings.read(values),
                 RouteSettings.read(values),
                 RehearsalSettings.read(values),
+                ProbationSettings.read(values),
                 values.oneOf("loginstream.delivery", DeliveryGuarantee.class),
                 RetrySettings.read(values),
                 values.text("loginstream.filter"),

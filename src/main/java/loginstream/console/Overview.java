@@ -47,5 +47,12 @@ record Overview(
     record Point(long at, double rate, double deadLetterRate, long lag, Double p50, Double p95, Double p99) {}
 
     /** The error is null where the edit was applied; findings are a rehearsal's. */
-    record Reload(long at, String error, List<Finding> findings, long applied, long rejected) {}
+    record Reload(
+            long at,
+            boolean takenBack,
+            String error,
+            List<Finding> findings,
+            long applied,
+            long rejected,
+            long rolledBack) {}
 }

@@ -153,9 +153,11 @@ final class PipelineStatus {
                 ? null
                 : new Overview.Reload(
                         reload.at().toEpochMilli(),
+                        reload.takenBack(),
                         reload.error(),
                         reload.findings(),
                         metrics.appliedReloads(),
-                        metrics.rejectedReloads());
+                        metrics.rejectedReloads(),
+                        metrics.rolledBackReloads());
     }
 }

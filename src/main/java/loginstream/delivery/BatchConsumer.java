@@ -178,10 +178,15 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         inFlight.settled(batch);
         if (result == null) { // Camel is stopping and did not let the route finish it
             settlement.unfinished(batch);
-        } else if (result.failure() == null) {
-            settlement.succeeded(batch, Duration.ofNanos(System.nanoTime() - handedOutNanos));
-        } else {
+        } else if (result.failure() != null) {
             settlement.failed(batch, result.failure());
+        } else {
+            Duration took = Duration.ofNanos(System.nanoTime() - handedOutNanos);
+            if (listener.mayCommit(batch)) {
+                settlement.succeeded(batch, took);
+            } else {
+                settlement.unfinished(batch);
+            }
         }
         inFlight.worked();
     }

@@ -6,6 +6,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
@@ -22,10 +24,12 @@ import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +83,19 @@ public final class LoginClientFactory implements KafkaClientFactory {
         return (context, routeId, route) -> new BatchRoutePolicy(inFlight, routeEnd);
     }
 
-    /** From now on nothing that is sent outside of a login's transaction reaches a broker. */
-    public void keepOffBrokers() {
-        plainProducers = () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    /**
+     * From now on nothing that is sent outside of a login's transaction reaches a broker.
+     *
+     * @param taker is given it instead
+     */
+    public void keepOffBrokers(Consumer<ProducerRecord<byte[], byte[]>> taker) {
+        plainProducers = () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                taker.accept(record);
+                return super.send(record, callback);
+            }
+        };
     }
 
     /** Asks the brokers already now for what will be needed. */

@@ -67,6 +67,7 @@ public final class LoginMeters {
     private void routeReloads(CounterWithCallback.Callback value) {
         value.call(metrics.appliedReloads(), "applied");
         value.call(metrics.rejectedReloads(), "rejected");
+        value.call(metrics.rolledBackReloads(), "rolled_back");
     }
 
     private static void byValue(FieldCounts counts, CounterWithCallback.Callback value) {

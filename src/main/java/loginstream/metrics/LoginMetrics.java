@@ -29,6 +29,7 @@ public final class LoginMetrics implements BatchListener {
 
     final LongAdder appliedReloads = new LongAdder();
     final LongAdder rejectedReloads = new LongAdder();
+    final LongAdder rolledBackReloads = new LongAdder();
     final LongAdder redeliveries = new LongAdder();
     final LongAdder processed = new LongAdder();
     final LongAdder filtered = new LongAdder();
@@ -105,12 +106,21 @@ public final class LoginMetrics implements BatchListener {
         rejectedReloads.increment();
     }
 
+    /** Edited routes had gone live and were wrong; the ones before are back. */
+    public void reloadRolledBack() {
+        rolledBackReloads.increment();
+    }
+
     public long appliedReloads() {
         return appliedReloads.sum();
     }
 
     public long rejectedReloads() {
         return rejectedReloads.sum();
+    }
+
+    public long rolledBackReloads() {
+        return rolledBackReloads.sum();
     }
 
     @Override
@@ -160,6 +170,12 @@ public final class LoginMetrics implements BatchListener {
     public Totals totals() {
         long lag = lag().values().stream().mapToLong(Long::longValue).sum();
         return new Totals(processed.sum(), filtered.sum(), deadLettered.sum(), lag);
+    }
+
+    /** The share of all records at which a step has failed in the end, from 0 to 1. */
+    public double stepFailureRate() {
+        long in = totals().in();
+        return in == 0 ? 0 : (double) byFailure[Failure.PROCESSING.ordinal()].sum() / in;
     }
 
     /** The upper bounds of {@link #latencyCounts}, in milliseconds, ascending; the last count is of what is larger. */

@@ -3,10 +3,13 @@ package loginstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import loginstream.fixture.CapturedOutput;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +70,7 @@ class LoginstreamCommandTest {
                 argumentSet("negative rate", "--rate must be from 0 to 10000000", List.of("generate", "--rate", "-1")),
                 argumentSet("rate not a number", "--rate must be", List.of("generate", "--rate", "NaN")),
                 argumentSet("nothing to do with dead letters", "say what to do", List.of("dead-letters")),
+                argumentSet("no directory", "nowhere is no directory", List.of("check", "nowhere")),
                 argumentSet("no time", "'soon' is no time", List.of("dead-letters", "list", "--since", "soon")),
                 argumentSet(
                         "no failure",
@@ -116,6 +120,50 @@ class LoginstreamCommandTest {
         assertThat(outcome.err())
                 .isEqualToNormalizingNewlines(
                         "loginstream: loginstream.consumers=many cannot be used: " + "a whole number from 1 to 256\n");
+    }
+
+    @Test
+    void checksTheRoutesThatAreShipped() {
+        // When
+        Outcome outcome = Outcome.of("check", "routes");
+
+        // Then
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+        assertThat(outcome.out()).contains("ok      routes         routes/*.camel.yaml load", "ok      rehearsal");
+    }
+
+    @Test
+    void saysWhichStepOfARouteHarmsLogins(@TempDir Path directory) throws Exception {
+        // Given
+        Path file = directory.resolve("x.camel.yaml");
+        String step = "        - process:\n            ref: loginEnricher\n";
+        String shipped = Files.readString(Path.of("routes/user-login.camel.yaml"));
+        Files.writeString(
+                file, shipped.replace(step, "        - setBody:\n            simple: ${body.nothing()}\n" + step));
+
+        // When
+        Outcome outcome = Outcome.of("check", directory.toString(), "routes");
+
+        // Then
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out().lines().filter(line -> line.startsWith("FAILED")))
+                .singleElement()
+                .asString()
+                .contains(file + ":", ": setBody", " logins, e.g. user-login-0@");
+    }
+
+    @Test
+    void saysWhereARouteCannotBeBuilt(@TempDir Path directory) throws Exception {
+        // Given
+        Path file = Files.writeString(
+                directory.resolve("x.camel.yaml"), "- route: {from: {uri: 'direct:x', steps: [{nonsense: 1}]}}");
+
+        // When
+        Outcome outcome = Outcome.of("check", directory.toString());
+
+        // Then
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).contains("FAILED  routes", file + ":1: Unknown node id: nonsense");
     }
 
     @Test

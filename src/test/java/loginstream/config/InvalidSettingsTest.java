@@ -42,6 +42,7 @@ class InvalidSettingsTest {
                 bad("loginstream.consumers", "257", "a whole number from 1 to 256"),
                 bad("loginstream.consumers", "two", "a whole number from 1 to 256"),
                 bad("loginstream.consumers", "1.0", "a whole number from 1 to 256"),
+                bad("loginstream.probation.records", "-1", "a whole number from 0 to 1000000"),
                 bad("loginstream.rehearsal.records", "0", "a whole number from 1 to 10000"),
                 bad("loginstream.batch.size", "0", "a whole number from 1 to 100000"),
                 bad("loginstream.batch.size", "99999999999", "a whole number from 1 to 100000"),

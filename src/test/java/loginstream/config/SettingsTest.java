@@ -54,6 +54,12 @@ class SettingsTest {
                         "50",
                         s -> s.rehearsal().records(),
                         50),
+                setting("loginstream.probation.records", "0", s -> s.probation().records(), 0),
+                setting(
+                        "loginstream.probation.duration",
+                        "5s",
+                        s -> s.probation().duration(),
+                        Duration.ofSeconds(5)),
                 setting("loginstream.delivery", "at-least-once", Settings::delivery, DeliveryGuarantee.AT_LEAST_ONCE),
                 setting("loginstream.consumers", "7", s -> s.consumer().count(), 7),
                 setting("loginstream.instance-id", "pod-1", s -> s.consumer().instanceId(), "pod-1"),

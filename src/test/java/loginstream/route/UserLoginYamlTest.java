@@ -1,7 +1,7 @@
 package loginstream.route;
 
 import java.util.List;
-import loginstream.Application;
+import loginstream.Staging;
 import loginstream.config.Settings;
 import org.apache.camel.RoutesBuilder;
 
@@ -9,6 +9,8 @@ import org.apache.camel.RoutesBuilder;
 class UserLoginYamlTest extends UserLoginRouteContract {
     @Override
     List<RoutesBuilder> routes(Settings settings) {
-        return List.of(Application.yamlRoutes(settings).load().builder());
+        return List.of(Staging.yamlRoutes(settings, settings.routes().directory())
+                .load()
+                .builder());
     }
 }

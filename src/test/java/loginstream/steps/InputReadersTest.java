@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import loginstream.Application;
+import loginstream.Staging;
 import loginstream.fixture.TestSettings;
 import org.apache.camel.Route;
 import org.apache.camel.builder.AdviceWith;
@@ -155,8 +155,8 @@ class InputReadersTest {
                 routes.toString()));
 
         // When
-        Throwable refusal =
-                catchThrowable(() -> Application.yamlRoutes(settings).load());
+        Throwable refusal = catchThrowable(() ->
+                Staging.yamlRoutes(settings, settings.routes().directory()).load());
 
         // Then
         assertThat(refusal)

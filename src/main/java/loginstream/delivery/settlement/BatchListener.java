@@ -9,6 +9,15 @@ import org.apache.kafka.common.TopicPartition;
 public interface BatchListener {
 
     /**
+     * Whether what a route has made of a batch is right. If not, the batch is handed out again as if it had not been.
+     *
+     * @param batch its logins hold what has become of them
+     */
+    default boolean mayCommit(LoginBatch batch) {
+        return true;
+    }
+
+    /**
      * A route is through with a batch, and everything is sent, but nothing has committed yet.
      *
      * @param batch its logins hold what has become of them, and can be read for the last time

@@ -190,11 +190,11 @@ public final class Settlement {
         }
     }
 
-    /** Nobody knows how far the route came with the batch: it comes again as it is. */
+    /** Nobody knows how far the route came with the batch, or it came to a wrong end: it comes again as it is. */
     public void unfinished(LoginBatch batch) {
         if (concludes(batch)) {
             queue.again(batch);
-            giveUp(List.of(batch), new KafkaException("the route was stopped before it was through"));
+            giveUp(List.of(batch), new KafkaException("it is handed out again"));
             rollback();
         }
     }

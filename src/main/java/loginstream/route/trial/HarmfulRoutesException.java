@@ -1,7 +1,7 @@
 package loginstream.route.trial;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import loginstream.route.stage.UnusableRoutesException;
 
 /** Routes that can be built, but would harm logins. */
 public final class HarmfulRoutesException extends UnusableRoutesException {
@@ -10,7 +10,7 @@ public final class HarmfulRoutesException extends UnusableRoutesException {
     private final transient List<Finding> findings;
 
     HarmfulRoutesException(List<Finding> findings) {
-        super("in the rehearsal: " + findings.stream().map(Finding::toString).collect(Collectors.joining("; ")));
+        super("in the rehearsal with logins that pass now: " + Finding.list(findings));
         this.findings = List.copyOf(findings);
     }
 

@@ -2,6 +2,7 @@ package loginstream.route.trial;
 
 import loginstream.login.Login;
 import loginstream.login.Rejection;
+import loginstream.route.stage.FailureReport;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.PredicateValidationException;
 
@@ -37,10 +38,23 @@ record Outcome(Kind kind, String position, StepPlace step, String reason) {
         }
         Exchange own = login.exchange();
         StepPlace step = own == null ? null : StepNotes.failedAt(own);
-        String reason = rejection instanceof Rejection.Failed failed
+        return new Outcome(kind(rejection, own, step), position, step, reason(rejection));
+    }
+
+    private static String reason(Rejection rejection) {
+        return rejection instanceof Rejection.Failed failed
                 ? FailureReport.reason(failed.exception())
                 : rejection.reason();
-        return new Outcome(kind(rejection, own, step), position, step, reason);
+    }
+
+    /**
+     * Of a login that has failed while the routes were live.
+     *
+     * @param rehearsedOrNull what a rehearsal has made of it, which knows the step
+     */
+    static Outcome failed(Login login, Outcome rehearsedOrNull) {
+        StepPlace step = rehearsedOrNull == null ? null : rehearsedOrNull.step();
+        return new Outcome(Kind.FAILED, login.position(), step, reason(login.rejection()));
     }
 
     private static Kind kind(Rejection rejection, Exchange own, StepPlace step) {
@@ -54,6 +68,10 @@ record Outcome(Kind kind, String position, StepPlace step, String reason) {
 
     boolean isFailed() {
         return kind == Kind.FAILED;
+    }
+
+    boolean isUnknown() {
+        return kind == Kind.UNKNOWN;
     }
 
     boolean isPassed() {

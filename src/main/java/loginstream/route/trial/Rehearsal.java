@@ -2,6 +2,7 @@ package loginstream.route.trial;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import loginstream.login.LoginBatch;
+import loginstream.route.stage.FailureReport;
+import loginstream.route.stage.Stage;
+import loginstream.route.stage.StandIn;
+import loginstream.route.stage.UnusableRoutesException;
 import org.apache.camel.CamelConfiguration;
+import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -20,6 +27,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Rehearsal {
     /** How long the records may take. Twice that, for the running routes are asked as well, is within the time of a save. */
     private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    /** How long a batch should take, so that the limit can be kept. */
+    private static final Duration AIM = Duration.ofMillis(200);
+
+    private static final int LARGEST_BATCH = 100;
 
     private final Map<String, String> properties;
     private final Supplier<CamelConfiguration> beans;
@@ -77,13 +89,30 @@ public final class Rehearsal {
         }
     }
 
+    /** What routes make of records, by position; of none where they cannot be built or it takes too long. */
+    Map<String, Outcome> outcomes(RoutesBuilder routes, List<ConsumerRecord<byte[], byte[]>> records) {
+        try {
+            return play(routes, records).outcomes();
+        } catch (UnusableRoutesException e) {
+            return Map.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Map.of();
+        }
+    }
+
+    /** One finding for each step at which logins have failed. */
+    List<Finding> failures(List<Outcome> failed, int of) {
+        return Verdict.ofFailures(failed, of, mayQuote);
+    }
+
     private List<ConsumerRecord<byte[], byte[]>> records() {
         List<ConsumerRecord<byte[], byte[]>> consumed = recent.list();
         return consumed.isEmpty() ? BuiltInRecords.of(inputTopic, settings.records(), Clock.systemUTC()) : consumed;
     }
 
     private Stage stage(RoutesBuilder routes) throws UnusableRoutesException {
-        return new Stage(properties, beans, inputTopic, routes);
+        return new Stage(properties, beans.get(), inputTopic, routes, Rehearsal::takeInStead, new StepNotes());
     }
 
     private Performance play(RoutesBuilder routes, List<ConsumerRecord<byte[], byte[]>> records)
@@ -91,7 +120,9 @@ public final class Rehearsal {
         Performance performance = new Performance();
         Stage stage = stage(routes);
         FutureTask<Void> task = new FutureTask<>(() -> {
-            stage.play(records, performance);
+            if (stage.isConsuming()) {
+                play(records, stage, performance);
+            }
             return null;
         });
         try (stage) {
@@ -101,6 +132,42 @@ public final class Rehearsal {
             awaitEnd(task, performance);
         }
         return performance;
+    }
+
+    /** Nobody knows what would be given back. */
+    private static void takeInStead(String uri, Exchange exchange) {
+        if (!StandIn.isOneWay(uri)) {
+            StepNotes.uncertain(exchange);
+        }
+    }
+
+    /** In batches that grow as long as they are quick. */
+    private static void play(List<ConsumerRecord<byte[], byte[]>> records, Stage stage, Performance performance)
+            throws Exception {
+        int begin = 0;
+        int size = 1;
+        while (begin < records.size() && !Thread.currentThread().isInterrupted()) {
+            List<ConsumerRecord<byte[], byte[]>> part = records.subList(begin, Math.min(records.size(), begin + size));
+            performance.begins(part.size());
+            play(new LoginBatch(part, (record, cause) -> {}), stage, performance);
+            begin += part.size();
+            long fitting = AIM.toNanos() / Math.max(1, performance.nanosEach());
+            size = (int) Math.max(1, Math.min(LARGEST_BATCH, fitting));
+        }
+    }
+
+    private static void play(LoginBatch batch, Stage stage, Performance performance) throws Exception {
+        Exchange exchange = stage.play(batch);
+        List<Outcome> outcomes = new ArrayList<>();
+        if (exchange.getException() == null) {
+            batch.forEach(login -> outcomes.add(Outcome.of(login)));
+        } else {
+            String reason = FailureReport.reason(exchange.getException());
+            batch.forEach(login -> outcomes.add(
+                    new Outcome(Outcome.Kind.FAILED, login.position(), StepNotes.failedAt(exchange), reason)));
+        }
+        performance.ended(outcomes);
+        batch.committed(); // what is left to be done then is done, with nothing sent
     }
 
     /** What was done within the limit tells enough. */

@@ -1,5 +1,6 @@
 package loginstream.route.trial;
 
+import loginstream.route.stage.FailureReport;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.ThrowExceptionDefinition;
 

@@ -34,10 +34,16 @@ final class Verdict {
 
     private List<Finding> of(Performance edited, Performance running) {
         Map<String, Outcome> before = running.outcomes();
+        if (edited.tried() == 0) {
+            int passing =
+                    (int) before.values().stream().filter(Outcome::isPassed).count();
+            return running.tried() == 0 ? List.of() : List.of(Finding.notConsumed(passing));
+        }
         List<Outcome> passedBefore = edited.outcomes().values().stream()
                 .filter(outcome -> isPassed(before.get(outcome.position())))
                 .toList();
-        List<Finding> findings = new ArrayList<>(failures(passedBefore));
+        List<Finding> findings = new ArrayList<>(
+                failures(passedBefore.stream().filter(Outcome::isFailed).toList(), passedBefore.size()));
         List<Outcome> dropped = passedBefore.stream().filter(Outcome::isDropped).toList();
         if (dropped.size() > MOST_DROPPED * passedBefore.size()) {
             Outcome first = dropped.get(0);
@@ -55,15 +61,20 @@ final class Verdict {
         return outcome != null && outcome.isPassed();
     }
 
-    /** One finding for each step. */
-    private List<Finding> failures(List<Outcome> passedBefore) {
+    /**
+     * One finding for each step.
+     *
+     * @param of how many logins were tried
+     */
+    static List<Finding> ofFailures(List<Outcome> failed, int of, boolean mayQuote) {
+        return new Verdict(mayQuote).failures(failed, of);
+    }
+
+    private List<Finding> failures(List<Outcome> failed, int of) {
         Map<String, List<Outcome>> byStep = new LinkedHashMap<>();
-        passedBefore.stream().filter(Outcome::isFailed).forEach(outcome -> byStep.computeIfAbsent(
-                        String.valueOf(outcome.step()), any -> new ArrayList<>())
+        failed.forEach(outcome -> byStep.computeIfAbsent(String.valueOf(outcome.step()), any -> new ArrayList<>())
                 .add(outcome));
-        return byStep.values().stream()
-                .map(failed -> failure(failed, passedBefore.size()))
-                .toList();
+        return byStep.values().stream().map(each -> failure(each, of)).toList();
     }
 
     private Finding failure(List<Outcome> failed, int of) {

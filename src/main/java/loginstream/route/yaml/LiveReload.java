@@ -5,14 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.stage.UnusableRoutesException;
 import loginstream.route.trial.Finding;
 import loginstream.route.trial.HarmfulRoutesException;
+import loginstream.route.trial.Probation;
 import loginstream.route.trial.Rehearsal;
-import loginstream.route.trial.UnusableRoutesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +25,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveReload {
     private static final int RETRY_SECONDS = 2;
+    /** Who puts one file in the place of another may take the old one away first. */
+    private static final int MOST_MISSED = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
 
     private final RouteFolder folder;
     private final Rehearsal rehearsal;
+    private final Probation probation;
     private final RunningRoutes routes;
     private final LoginMetrics metrics;
     private final ScheduledExecutorService timer;
     private volatile RouteFiles running;
+    /** The last ones that have passed their probation; what an edit on probation gives way to. */
+    private RouteFiles proven;
     /** Null where they could not be read. */
     private RouteFiles seen;
+    /** How often in a row there was nothing to be read. */
+    private int missed;
 
     private volatile Result last;
     private Result lastApplied;
@@ -42,10 +52,11 @@ public final class LiveReload {
     /**
      * What has become of an edit.
      *
+     * @param takenBack whether it had gone live before it was found to be wrong
      * @param error in one line; null where it was applied
-     * @param findings what a rehearsal has found; empty where the error is another one
+     * @param findings at which steps it harms logins; empty where the error is another one
      */
-    public record Result(Instant at, String error, List<Finding> findings) {}
+    public record Result(Instant at, boolean takenBack, String error, List<Finding> findings) {}
 
     /**
      * @param running what the context runs already
@@ -54,13 +65,16 @@ public final class LiveReload {
     LiveReload(
             RouteFolder folder,
             Rehearsal rehearsal,
+            Probation probation,
             RouteFiles running,
             RunningRoutes routes,
             LoginMetrics metrics,
             ScheduledExecutorService timer) {
         this.folder = folder;
         this.rehearsal = rehearsal;
+        this.probation = probation;
         this.running = running;
+        this.proven = running;
         this.seen = running;
         this.routes = routes;
         this.metrics = metrics;
@@ -77,18 +91,23 @@ public final class LiveReload {
         return last;
     }
 
-    /** A file has been written, or has gone. */
-    synchronized void filesChanged() throws InterruptedException {
+    /** Looks whether files have been written, or have gone. */
+    synchronized void look() throws InterruptedException {
         RouteFiles files;
         try {
-            files = folder.readWhenQuiet();
+            files = folder.read();
+            if (!files.equals(seen)) {
+                files = folder.readWhenQuiet();
+            }
         } catch (InvalidSettingException e) {
-            if (seen != null) {
+            missed++;
+            if (missed == MOST_MISSED) {
                 seen = null;
                 refuse(e.getMessage(), List.of());
             }
             return;
         }
+        missed = 0;
         if (files.equals(seen)) {
             return;
         }
@@ -126,12 +145,15 @@ public final class LiveReload {
 
     private void rejected(String error, List<Finding> findings) {
         metrics.reloadRejected();
-        last = new Result(Instant.now(), error, findings);
+        last = new Result(Instant.now(), false, error, findings);
     }
 
     private void apply(RouteFiles files) {
+        if (!probation.isOn()) {
+            proven = running;
+        }
         try {
-            routes.replaceWith(files);
+            routes.replaceWith(files, () -> watch(files));
         } catch (UnusableRoutesException e) {
             rejected(e.getMessage(), List.of());
             LOG.error("the edited routes did not start, going back to the ones before: {}", e.getMessage());
@@ -141,15 +163,41 @@ public final class LiveReload {
         running = files;
         settled();
         metrics.reloadApplied();
-        lastApplied = new Result(Instant.now(), null, List.of());
+        lastApplied = new Result(Instant.now(), false, null, List.of());
         last = lastApplied;
         LOG.info("routes reloaded from {}", folder);
+    }
+
+    private void watch(RouteFiles files) {
+        probation.begin(
+                rehearsal, files.builder(), proven.builder(), findings -> later(() -> takeBack(files, findings)));
+    }
+
+    private void later(Runnable action) {
+        try {
+            timer.execute(action);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the process is stopping", e);
+        }
+    }
+
+    /** The edit fails for logins that the routes before pass. */
+    private synchronized void takeBack(RouteFiles harmful, List<Finding> findings) {
+        if (harmful != running) {
+            return;
+        }
+        String error = "when live: " + Finding.list(findings);
+        metrics.reloadRolledBack();
+        last = new Result(Instant.now(), true, error, findings);
+        LOG.warn("the edited routes are taken back, the ones before go on: {}", error);
+        running = proven;
+        goBack();
     }
 
     /** Nothing runs until this has worked, so it is tried until it does, or an edit takes the place of it. */
     private void goBack() {
         try {
-            routes.replaceWith(running);
+            routes.replaceWith(running, probation::end);
         } catch (UnusableRoutesException e) {
             if (goingBack == null) {
                 LOG.error(

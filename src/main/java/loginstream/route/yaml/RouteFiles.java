@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import loginstream.route.trial.FailureReport;
+import loginstream.route.stage.FailureReport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.spi.Resource;
@@ -56,7 +56,14 @@ public record RouteFiles(Map<Path, String> texts) {
 
     private List<Resource> resources() {
         return texts.entrySet().stream()
-                .map(file -> ResourceHelper.fromString(FailureReport.SCHEME + file.getKey(), file.getValue()))
+                .map(file -> resource(FailureReport.SCHEME + file.getKey(), file.getValue()))
                 .toList();
+    }
+
+    private static Resource resource(String location, String text) {
+        if (text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+            throw new IllegalArgumentException(location + ": it is empty");
+        }
+        return ResourceHelper.fromString(location, text);
     }
 }

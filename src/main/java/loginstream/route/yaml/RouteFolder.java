@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import loginstream.config.reading.InvalidSettingException;
-import loginstream.route.trial.FailureReport;
+import loginstream.route.stage.FailureReport;
 
 /** Where the {@code *.camel.yaml} files are. */
 final class RouteFolder {
     private static final String SUFFIX = ".camel.yaml";
-    private static final int QUIET_MILLIS = 100;
+    private static final int QUIET_MILLIS = 200;
 
     private final Path directory;
 
@@ -22,8 +22,9 @@ final class RouteFolder {
         this.directory = directory;
     }
 
-    static boolean isRouteFile(String name) {
-        return name.endsWith(SUFFIX);
+    /** Hidden ones are an editor's. */
+    private static boolean isRouteFile(String name) {
+        return name.endsWith(SUFFIX) && !name.startsWith(".");
     }
 
     /**

@@ -2,8 +2,8 @@ package loginstream.route.yaml;
 
 import java.util.List;
 import java.util.Optional;
-import loginstream.route.trial.FailureReport;
-import loginstream.route.trial.UnusableRoutesException;
+import loginstream.route.stage.FailureReport;
+import loginstream.route.stage.UnusableRoutesException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.FromDefinition;
@@ -26,22 +26,24 @@ final class RunningRoutes {
     /**
      * Stops and removes the routes that there are, and starts these.
      *
+     * @param between is run when none of the ones before handles anything any more, and none of these yet
      * @throws UnusableRoutesException if one does not start; then there may be some of these and none of the ones before
      */
-    void replaceWith(RouteFiles files) throws UnusableRoutesException {
+    void replaceWith(RouteFiles files, Runnable between) throws UnusableRoutesException {
         try {
-            exclusively.run(() -> replace(files));
+            exclusively.run(() -> replace(files, between));
         } catch (Exception e) {
             throw new UnusableRoutesException(new FailureReport(context).of(e, firstThatDoesNotRun()), e);
         }
     }
 
-    private void replace(RouteFiles files) throws Exception {
+    private void replace(RouteFiles files, Runnable between) throws Exception {
         // By their definitions: a route that could not be created or started is not among the context's routes.
         model.removeRouteDefinitions(List.copyOf(model.getRouteDefinitions()));
         for (RouteConfigurationDefinition old : List.copyOf(model.getRouteConfigurationDefinitions())) {
             model.removeRouteConfiguration(old);
         }
+        between.run();
         files.builder().updateRoutesToCamelContext(context);
     }
 

@@ -2,18 +2,25 @@ package loginstream.route.yaml;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.metrics.LoginMetrics;
+import loginstream.route.stage.UnusableRoutesException;
 import loginstream.route.trial.Finding;
 import loginstream.route.trial.HarmfulRoutesException;
+import loginstream.route.trial.Probation;
 import loginstream.route.trial.Rehearsal;
-import loginstream.route.trial.UnusableRoutesException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.support.FileWatcherResourceReloadStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of the {@code *.camel.yaml} files in a directory, and their live reload. */
 public final class YamlRoutes {
+    private static final int LOOK_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(YamlRoutes.class);
+
     private final RouteFolder folder;
     private final Rehearsal rehearsal;
 
@@ -62,23 +69,35 @@ public final class YamlRoutes {
     }
 
     /**
-     * Reloads the routes of a running context whenever a file changes.
+     * Reloads the routes of a running context whenever a file changes. Files are looked at twice a second: events of the
+     * file system tell neither of links that are swapped, as Kubernetes does with a ConfigMap, nor of a folder that was
+     * away, nor of what comes over a network.
      *
      * @param running what {@link #load} has given, and the context runs
+     * @param probation of edits that have gone live
      */
-    public LiveReload watch(CamelContext context, RouteFiles running, Exclusively exclusively, LoginMetrics metrics)
-            throws Exception {
+    public LiveReload watch(
+            CamelContext context,
+            RouteFiles running,
+            Probation probation,
+            Exclusively exclusively,
+            LoginMetrics metrics) {
+        ScheduledExecutorService timer =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "live-reload");
         LiveReload reload = new LiveReload(
-                folder,
-                rehearsal,
-                running,
-                new RunningRoutes(context, exclusively),
-                metrics,
-                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "live-reload"));
-        FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(folder.toString());
-        watcher.setFileFilter(file -> RouteFolder.isRouteFile(file.getName()));
-        watcher.setResourceReload((name, resource) -> reload.filesChanged());
-        context.addService(watcher);
+                folder, rehearsal, probation, running, new RunningRoutes(context, exclusively), metrics, timer);
+        timer.scheduleWithFixedDelay(() -> look(reload), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return reload;
+    }
+
+    /** Whatever goes wrong, the next edit is to be seen. */
+    private static void look(LiveReload reload) {
+        try {
+            reload.look();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the edited routes could not be tried out", e);
+        }
     }
 }

@@ -26,18 +26,21 @@ export async function showRoute(overview) {
   target.className = reload.error === null ? "aside" : "aside problem";
   target.textContent = reload.error === null
     ? `Reloaded ${time(reload.at)}`
-    : `Edit refused ${time(reload.at)}: ${reload.findings.length > 0 ? "it would harm logins" : reload.error}`;
+    : `${verdict(reload)} ${time(reload.at)}: ${reload.findings.length > 0 ? harm(reload) : reload.error}`;
 }
 
-/** What an edit would do to logins that pass now. */
+const verdict = ({ takenBack }) => takenBack ? "Edit taken back" : "Edit refused";
+const harm = ({ takenBack }) => takenBack ? "it harmed logins, which went through the routes before" : "it would harm logins";
+
+/** What an edit does to logins that the routes before pass. */
 function showFindings(findings) {
   const rows = findings.map(({ step, logins, of, example, what }) =>
     element("tr", {},
-      element("td", { text: step ?? "the route" }),
+      element("td", { text: step ?? "the routes" }),
       element("td", { className: "number", text: `${logins} of ${of}` }),
       element("td", { text: example ?? "" }),
       element("td", { text: what })));
-  const head = ["Step", "Logins", "For example", "What would happen"].map((text) => element("th", { scope: "col", text }));
+  const head = ["Step", "Logins", "For example", "What happens"].map((text) => element("th", { scope: "col", text }));
   document.getElementById("findings").replaceChildren(...(rows.length === 0 ? [] : [
     element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))]));
 }

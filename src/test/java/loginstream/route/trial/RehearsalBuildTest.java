@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
+import loginstream.route.stage.UnusableRoutesException;
 import loginstream.route.yaml.RouteFiles;
 import org.apache.camel.CamelConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;

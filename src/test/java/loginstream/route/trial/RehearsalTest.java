@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import loginstream.Wiring;
+import loginstream.Staging;
 import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
 import loginstream.login.LoginBatch;
@@ -92,7 +92,7 @@ class RehearsalTest {
                         "- throwException:\n            exceptionType: java.lang.IllegalStateException\n            message: never",
                         "x.camel.yaml:9: ",
                         "rejected: never"),
-                argumentSet("takes too long", "- delay: {constant: 700}", "the route", "takes 7"));
+                argumentSet("takes too long", "- delay: {constant: 700}", "the routes", "takes 7"));
     }
 
     @ParameterizedTest
@@ -157,13 +157,7 @@ class RehearsalTest {
     }
 
     private Rehearsal rehearsal() {
-        return new Rehearsal(
-                SETTINGS.all(),
-                () -> Wiring.rehearsing(SETTINGS),
-                SETTINGS.topics().input(),
-                SETTINGS.rehearsal(),
-                recent,
-                true);
+        return Staging.rehearsal(SETTINGS, recent);
     }
 
     private static RoutesBuilder routes(String step, String more) {

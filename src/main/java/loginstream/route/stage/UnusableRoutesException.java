@@ -1,4 +1,4 @@
-package loginstream.route.trial;
+package loginstream.route.stage;
 
 /** Routes that cannot be built, or do not start, or would do harm. The message is one line, and says where if that is known. */
 public class UnusableRoutesException extends Exception {

@@ -1,4 +1,4 @@
-package loginstream.route.trial;
+package loginstream.route.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package loginstream.route.trial;
+package loginstream.route.stage;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

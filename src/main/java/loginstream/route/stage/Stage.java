@@ -1,36 +1,34 @@
-package loginstream.route.trial;
+package loginstream.route.stage;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 import loginstream.login.LoginBatch;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.helpers.NOPLogger;
 
 /**
  * Routes in a Camel context of their own, with beans of their own, where nothing reaches beyond the process: unknown steps,
  * beans, options and placeholders show when it is built, and what the routes make of records when they are played.
  */
-final class Stage implements AutoCloseable {
-    /** How long a batch should take in a rehearsal, so that the limit of time can be kept. */
-    private static final Duration AIM = Duration.ofMillis(200);
-
-    private static final int LARGEST_BATCH = 100;
+public final class Stage implements AutoCloseable {
+    /** Of the log that routes write on a stage. */
+    public static final String LOG = "loginstream.rehearsal";
 
     private final CamelContext context = new DefaultCamelContext();
     private final String inputTopic;
@@ -39,10 +37,19 @@ final class Stage implements AutoCloseable {
      * Builds them.
      *
      * @param properties that the routes may refer to
-     * @param beans makes what the routes refer to
+     * @param beans what the routes refer to
+     * @param inputTopic what the routes handle is consumed from there
+     * @param taker takes what is sent beyond the process
+     * @param interceptors see each step
      * @throws UnusableRoutesException if they cannot be built
      */
-    Stage(Map<String, String> properties, Supplier<CamelConfiguration> beans, String inputTopic, RoutesBuilder routes)
+    public Stage(
+            Map<String, String> properties,
+            CamelConfiguration beans,
+            String inputTopic,
+            RoutesBuilder routes,
+            StandIn.Taker taker,
+            InterceptStrategy... interceptors)
             throws UnusableRoutesException {
         this.inputTopic = inputTopic;
         StepInHand step = new StepInHand();
@@ -55,9 +62,12 @@ final class Stage implements AutoCloseable {
             context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
             context.getCamelContextExtension()
                     .setErrorHandlerFactory(new DefaultErrorHandlerDefinition().log(NOPLogger.NOP_LOGGER));
-            context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "loginstream.rehearsal");
-            context.getCamelContextExtension().registerEndpointCallback(StandIn::of);
-            context.getCamelContextExtension().addInterceptStrategy(new StepNotes());
+            context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOG);
+            context.getCamelContextExtension()
+                    .registerEndpointCallback((uri, original) -> StandIn.of(uri, original, taker));
+            for (InterceptStrategy interceptor : interceptors) {
+                context.getCamelContextExtension().addInterceptStrategy(interceptor);
+            }
             context.getCamelContextExtension()
                     .getContextPlugin(Model.class)
                     .addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
@@ -66,7 +76,10 @@ final class Stage implements AutoCloseable {
                             leaveOut(route);
                         }
                     });
-            beans.get().configure(context);
+            // A call of a route that is not there waits for it where it is live; here it is certain that it will not
+            // come.
+            context.getComponent("direct", DirectComponent.class).setBlock(false);
+            beans.configure(context);
             routes.addRoutesToCamelContext(context);
             context.start();
             if (context.getRoutes().isEmpty()) {
@@ -90,50 +103,43 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** Where the records come from. */
+    public String inputTopic() {
+        return inputTopic;
+    }
+
+    /** Whether there is a route that consumes the input. */
+    public boolean isConsuming() {
+        return consuming().isPresent();
+    }
+
+    private Optional<Route> consuming() {
+        return context.getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof KafkaEndpoint kafka
+                        && inputTopic.equals(kafka.getConfiguration().getTopic()))
+                .findFirst();
+    }
+
     /**
-     * Lets the route that consumes the input handle records, in batches that grow as long as they are quick.
+     * Lets the route that consumes the input handle a batch.
      *
-     * @param performance is told of each batch
+     * @return the exchange, when the route is through with it
+     * @throws Exception if the route has thrown
      */
-    void play(List<ConsumerRecord<byte[], byte[]>> records, Performance performance) throws Exception {
-        for (Route route : context.getRoutes()) {
-            if (route.getEndpoint() instanceof KafkaEndpoint kafka
-                    && inputTopic.equals(kafka.getConfiguration().getTopic())) {
-                play(records, route, performance);
-                return;
-            }
-        }
-    }
-
-    private static void play(List<ConsumerRecord<byte[], byte[]>> records, Route route, Performance performance)
-            throws Exception {
-        int begin = 0;
-        int size = 1;
-        while (begin < records.size() && !Thread.currentThread().isInterrupted()) {
-            List<ConsumerRecord<byte[], byte[]>> part = records.subList(begin, Math.min(records.size(), begin + size));
-            performance.begins(part.size());
-            play(new LoginBatch(part, (record, cause) -> {}), route, performance);
-            begin += part.size();
-            long fitting = AIM.toNanos() / Math.max(1, performance.nanosEach());
-            size = (int) Math.max(1, Math.min(LARGEST_BATCH, fitting));
-        }
-    }
-
-    private static void play(LoginBatch batch, Route route, Performance performance) throws Exception {
-        DefaultConsumer consumer = (DefaultConsumer) route.getConsumer();
+    public Exchange play(LoginBatch batch) throws Exception {
+        DefaultConsumer consumer = (DefaultConsumer) consuming().orElseThrow().getConsumer();
         Exchange exchange = consumer.createExchange(false);
         exchange.getMessage().setBody(batch);
         consumer.getProcessor().process(exchange);
-        List<Outcome> outcomes = new ArrayList<>();
-        if (exchange.getException() == null) {
-            batch.forEach(login -> outcomes.add(Outcome.of(login)));
-        } else {
-            String reason = FailureReport.reason(exchange.getException());
-            batch.forEach(login -> outcomes.add(
-                    new Outcome(Outcome.Kind.FAILED, login.position(), StepNotes.failedAt(exchange), reason)));
+        return exchange;
+    }
+
+    /** Waits until nothing is on its way any more that left the batch's, but not for longer than that. */
+    public void awaitRest(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (context.getInflightRepository().size() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(2);
         }
-        performance.ended(outcomes);
-        batch.committed(); // what is left to be done then is done, with nothing sent
     }
 
     @Override

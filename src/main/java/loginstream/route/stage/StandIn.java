@@ -1,4 +1,4 @@
-package loginstream.route.trial;
+package loginstream.route.stage;
 
 import java.util.Set;
 import org.apache.camel.Consumer;
@@ -14,10 +14,10 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.PollingConsumerSupport;
 
 /**
- * In a rehearsal, in the place of an endpoint that would reach beyond the process: takes whatever is sent to it and does
- * nothing, and never has anything to give.
+ * In the place of an endpoint that would reach beyond the process: takes whatever is sent to it, and never has anything to
+ * give.
  */
-final class StandIn extends DefaultEndpoint {
+public final class StandIn extends DefaultEndpoint {
     /** Those that only compute, or call another route. */
     private static final Set<String> HARMLESS = Set.of(
             "direct",
@@ -35,17 +35,33 @@ final class StandIn extends DefaultEndpoint {
     /** Those that give nothing back. */
     private static final Set<String> ONE_WAY = Set.of("log", "seda", "file");
 
-    private final boolean oneWay;
+    private final Taker taker;
 
-    private StandIn(String uri, Endpoint original) {
+    private StandIn(Endpoint original, Taker taker) {
         super(original.getEndpointUri(), null);
         setCamelContext(original.getCamelContext());
-        oneWay = ONE_WAY.contains(scheme(uri));
+        this.taker = taker;
+    }
+
+    /** Takes what is sent to such endpoints. */
+    @FunctionalInterface
+    public interface Taker {
+        /**
+         * Something is sent; an answer may be put into the exchange.
+         *
+         * @throws Exception if sending fails
+         */
+        void take(String uri, Exchange exchange) throws Exception;
     }
 
     /** The endpoint itself, or what takes its place. Kafka's endpoints are given clients that reach no broker. */
-    static Endpoint of(String uri, Endpoint original) {
-        return original instanceof KafkaEndpoint || isHarmless(uri) ? original : new StandIn(uri, original);
+    static Endpoint of(String uri, Endpoint original, Taker taker) {
+        return original instanceof KafkaEndpoint || isHarmless(uri) ? original : new StandIn(original, taker);
+    }
+
+    /** Whether such an endpoint gives nothing back. */
+    public static boolean isOneWay(String uri) {
+        return ONE_WAY.contains(scheme(uri));
     }
 
     static boolean isHarmless(String uri) {
@@ -60,10 +76,8 @@ final class StandIn extends DefaultEndpoint {
     public Producer createProducer() {
         return new DefaultProducer(this) {
             @Override
-            public void process(Exchange exchange) {
-                if (!oneWay) {
-                    StepNotes.uncertain(exchange);
-                }
+            public void process(Exchange exchange) throws Exception {
+                taker.take(StandIn.this.getEndpointUri(), exchange);
             }
         };
     }

@@ -1,4 +1,4 @@
-package loginstream.route.trial;
+package loginstream.route.stage;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,7 +69,8 @@ public final class FailureReport {
         return place(mark.getName(), mark.getLine() + 1);
     }
 
-    static Optional<String> place(LineNumberAware part) {
+    /** Where something stands, as far as Camel knows. */
+    public static Optional<String> place(LineNumberAware part) {
         return Optional.ofNullable(part.getLocation()).map(location -> place(location, part.getLineNumber()));
     }
 

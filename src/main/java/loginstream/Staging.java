@@ -1,0 +1,86 @@
+package loginstream;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Properties;
+import loginstream.config.Settings;
+import loginstream.route.FailurePolicy;
+import loginstream.route.UserLoginRoute;
+import loginstream.route.cases.Recorder;
+import loginstream.route.cases.TestFile;
+import loginstream.route.cases.TestRunner;
+import loginstream.route.stage.Stage;
+import loginstream.route.stage.UnusableRoutesException;
+import loginstream.route.trial.RecentRecords;
+import loginstream.route.trial.Rehearsal;
+import loginstream.route.yaml.YamlRoutes;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Puts together what tries routes out: with the beans of the pipeline, and without brokers. */
+public final class Staging {
+    private Staging() {}
+
+    /** The YAML routes in a directory, which nothing consumes for. */
+    public static YamlRoutes yamlRoutes(Settings settings, Path directory) {
+        return yamlRoutes(settings, directory, settings.rehearsal().recentRecords());
+    }
+
+    /**
+     * The YAML routes in a directory.
+     *
+     * @param recent with what edits are rehearsed
+     */
+    static YamlRoutes yamlRoutes(Settings settings, Path directory, RecentRecords recent) {
+        return new YamlRoutes(directory, rehearsal(settings, recent));
+    }
+
+    /** The routes that are compiled in. */
+    public static RoutesBuilder javaRoutes() {
+        return new RouteBuilder() {
+            @Override
+            public void addRoutesToCamelContext(CamelContext context) throws Exception {
+                context.addRoutesConfigurations(new FailurePolicy());
+                context.addRoutes(new UserLoginRoute());
+            }
+
+            @Override
+            public void configure() {}
+        };
+    }
+
+    /**
+     * Tries out edits.
+     *
+     * @param recent with what
+     */
+    public static Rehearsal rehearsal(Settings settings, RecentRecords recent) {
+        return new Rehearsal(
+                settings.all(),
+                () -> Wiring.onStage(settings, Clock.systemUTC(), record -> {}),
+                settings.topics().input(),
+                settings.rehearsal(),
+                recent,
+                settings.pii().isKept());
+    }
+
+    /** Runs tests of routes, with the settings that they name over the defaults. */
+    public static TestRunner testRunner() {
+        return new TestRunner(Staging::stage);
+    }
+
+    private static Stage stage(TestFile file, RoutesBuilder routes, Recorder recorder) throws UnusableRoutesException {
+        Properties properties = new Properties();
+        properties.putAll(file.settings());
+        Settings settings = Settings.load(properties, Map.of());
+        return new Stage(
+                settings.all(),
+                Wiring.onStage(settings, Clock.fixed(file.clock(), ZoneOffset.UTC), recorder::send),
+                settings.topics().input(),
+                routes,
+                recorder::send);
+    }
+}
