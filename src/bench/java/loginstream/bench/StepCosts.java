@@ -1,14 +1,19 @@
 package loginstream.bench;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import loginstream.Wiring;
 import loginstream.bench.report.Measured;
 import loginstream.bench.report.Metric;
@@ -22,17 +27,24 @@ import loginstream.route.FailurePolicy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What an ordinary step costs for each login: the route with and without it, without a broker, in one process, turn by
- * turn. Processor time of the thread that handles the batches.
+ * turn; and what the examples do. Processor time of the thread that handles the batches.
  */
 final class StepCosts {
     private static final String BARE = "the route as it comes";
+    private static final Path EXAMPLES = Path.of("routes/examples");
+    private static final Set<String> BEYOND = Set.of("city-over-http.camel.yaml", "copy-in-a-file.camel.yaml");
     private static final int BATCH = 1_000;
     private static final int BATCHES = 400;
     private static final int WARM_UP_ROUNDS = 8;
@@ -76,6 +88,9 @@ final class StepCosts {
                 .simple("${body[device_type]} != 'none'")
                 .setHeader("region")
                 .constant("EU"));
+        for (Path example : examples()) {
+            example(example);
+        }
         for (int round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
             double bare = 0;
             for (Map.Entry<String, ProducerTemplate> route : routes.entrySet()) {
@@ -90,13 +105,43 @@ final class StepCosts {
         }
     }
 
-    private void route(String name, Consumer<ProcessorDefinition<?>> step) throws Exception {
+    /** Those that need nothing beyond the process. */
+    private static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .filter(file -> !BEYOND.contains(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void example(Path file) throws Exception {
+        CamelContext context = context();
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString("file:" + file, Files.readString(file)));
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        AdviceWith.adviceWith(model.getRouteDefinitions().get(0), context, new AdviceWithRouteBuilder() {
+            @Override
+            public void configure() {
+                replaceFromWith("direct:records");
+            }
+        });
+        context.start();
+        routes.put(file.toString(), context.createProducerTemplate());
+    }
+
+    private CamelContext context() {
         CamelContext context = new DefaultCamelContext();
         Properties properties = new Properties();
         properties.putAll(settings.all());
         context.getPropertiesComponent().setOverrideProperties(properties);
         context.setStreamCaching(false);
         new Wiring(settings, new LoginMetrics(), Clock.systemUTC()).configure(context);
+        return context;
+    }
+
+    private void route(String name, Consumer<ProcessorDefinition<?>> step) throws Exception {
+        CamelContext context = context();
         context.addRoutes(new FailurePolicy());
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -41,34 +41,37 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition news = lock.newCondition();
         private final PriorityQueue<Due> due = new PriorityQueue<>();
+        private final LongSupplier patience;
         private final Turn outer;
         private final Thread thread = Thread.currentThread();
         private long waitedNanos;
 
-        Turn(Turn outer) {
+        Turn(LongSupplier patience, Turn outer) {
+            this.patience = patience;
             this.outer = outer;
         }
 
         /**
          * Runs what is due until this is so.
          *
-         * @param patience how long it may still wait, in nanoseconds
-         * @throws StoppedWhileWaitingException if that is not long enough
+         * @return how long there was nothing to be run, in nanoseconds
+         * @throws StoppedWhileWaitingException if its patience is not long enough
          */
-        void runUntil(BooleanSupplier done, LongSupplier patience, ReactiveExecutor executor)
-                throws InterruptedException {
+        long runUntil(BooleanSupplier done, ReactiveExecutor executor) throws InterruptedException {
+            long before = waitedNanos;
             while (!done.getAsBoolean()) {
                 if (executor.executeFromQueue()) {
                     continue;
                 }
-                Due next = awaitNext(done, patience);
+                Due next = awaitNext(done);
                 if (next != null) {
                     next.run();
                 }
             }
+            return waitedNanos - before;
         }
 
-        private Due awaitNext(BooleanSupplier done, LongSupplier patience) throws InterruptedException {
+        private Due awaitNext(BooleanSupplier done) throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 while (!done.getAsBoolean()) {
@@ -89,11 +92,6 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
             } finally {
                 lock.unlock();
             }
-        }
-
-        /** How long there was nothing to be run. */
-        long waitedNanos() {
-            return waitedNanos;
         }
 
         /** Something may be done now that somebody waits for. */
@@ -147,9 +145,18 @@ final class DueTasks extends ScheduledThreadPoolExecutor {
         }
     }
 
-    /** Begins a turn on this thread; what is scheduled from now on waits for it. */
-    Turn begin() {
-        Turn turn = new Turn(turns.get());
+    /** The turn on this thread, or null. */
+    Turn current() {
+        return turns.get();
+    }
+
+    /**
+     * Begins a turn on this thread; what is scheduled from now on waits for it.
+     *
+     * @param patience how long it may still wait, in nanoseconds
+     */
+    Turn begin(LongSupplier patience) {
+        Turn turn = new Turn(patience, turns.get());
         turns.set(turn);
         return turn;
     }

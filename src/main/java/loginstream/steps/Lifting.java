@@ -37,7 +37,7 @@ final class Lifting {
     }
 
     StepRun begin(StepRun.Step step, AsyncProcessor errorHandler) {
-        return new StepRun(step, errorHandler, executor, dueTasks.begin());
+        return new StepRun(step, errorHandler, executor, dueTasks.begin(step::patienceNanos));
     }
 
     Exchange exchangeOf(Login login, Exchange batchExchange) {

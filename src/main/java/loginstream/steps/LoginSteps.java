@@ -6,6 +6,7 @@ import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -39,6 +40,8 @@ public final class LoginSteps {
             boolean patient) {
         DueTasks dueTasks = new DueTasks(patient);
         context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
+        context.getCamelContextExtension()
+                .addContextPlugin(AsyncProcessorAwaitManager.class, new WaitingInTurn(dueTasks));
         Lifting lifting = new Lifting(context, dueTasks, outputTopic);
         LoginRoutes routes = new LoginRoutes(inputTopic, lifting::patienceOf);
         context.addLifecycleStrategy(routes);

@@ -26,6 +26,7 @@ final class StepRun implements AutoCloseable {
     private final DueTasks.Turn turn;
     private final Queue<Attempt> finished = new LinkedBlockingQueue<>();
     private int unfinished;
+    private long waitedNanos;
     private Attempt spare = new Attempt();
 
     /**
@@ -165,7 +166,7 @@ final class StepRun implements AutoCloseable {
      */
     void await() throws InterruptedException {
         while (unfinished > 0) {
-            turn.runUntil(() -> !finished.isEmpty(), step::patienceNanos, executor);
+            waitedNanos += turn.runUntil(() -> !finished.isEmpty(), executor);
             for (Attempt attempt = finished.poll(); attempt != null; attempt = finished.poll()) {
                 unfinished--;
                 goOn(attempt);
@@ -175,7 +176,7 @@ final class StepRun implements AutoCloseable {
 
     /** How long it has only waited. */
     long waitedNanos() {
-        return turn.waitedNanos();
+        return waitedNanos;
     }
 
     @Override

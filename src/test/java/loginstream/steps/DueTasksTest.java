@@ -48,13 +48,13 @@ class DueTasksTest {
     @Test
     void runsWhatIsScheduledInATurnOnItsThreadInTheOrderOfTime() throws Exception {
         // Given
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(ENDLESS)) {
             tasks.schedule(note("late"), 20, TimeUnit.MILLISECONDS);
             tasks.schedule(note("early"), 1, TimeUnit.MILLISECONDS);
             assertThat(done).isEmpty();
 
             // When
-            turn.runUntil(() -> done.size() == 2, ENDLESS, executor);
+            turn.runUntil(() -> done.size() == 2, executor);
         }
 
         // Then
@@ -64,12 +64,12 @@ class DueTasksTest {
     @Test
     void doesNotWaitForWhatIsFurtherAwayThanItMayWait() {
         // Given
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(A_SECOND)) {
             tasks.schedule(note("far"), 1, TimeUnit.HOURS);
 
             // When
             var waiting = assertThatExceptionOfType(RejectedExecutionException.class)
-                    .isThrownBy(() -> turn.runUntil(() -> !done.isEmpty(), A_SECOND, executor));
+                    .isThrownBy(() -> turn.runUntil(() -> !done.isEmpty(), executor));
 
             // Then
             waiting.withMessageContaining("redelivery");
@@ -79,11 +79,11 @@ class DueTasksTest {
     @Test
     void waitsForWhatIsNearEnough() throws Exception {
         // Given
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(A_SECOND)) {
             tasks.schedule(note("near"), 10, TimeUnit.MILLISECONDS);
 
             // When
-            turn.runUntil(() -> !done.isEmpty(), A_SECOND, executor);
+            turn.runUntil(() -> !done.isEmpty(), executor);
         }
 
         // Then
@@ -95,13 +95,13 @@ class DueTasksTest {
         // Given
         long begin = System.nanoTime();
         int logins = 200;
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(ENDLESS)) {
             for (int i = 0; i < logins; i++) {
                 tasks.schedule(note("x"), 100, TimeUnit.MILLISECONDS);
             }
 
             // When
-            turn.runUntil(() -> done.size() == logins, ENDLESS, executor);
+            turn.runUntil(() -> done.size() == logins, executor);
         }
 
         // Then
@@ -115,7 +115,7 @@ class DueTasksTest {
         AtomicBoolean finished = new AtomicBoolean();
         AtomicLong signalled = new AtomicLong();
         CountDownLatch waiting = new CountDownLatch(1);
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(ENDLESS)) {
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
                 try {
                     waiting.await();
@@ -133,7 +133,6 @@ class DueTasksTest {
                         waiting.countDown();
                         return finished.get();
                     },
-                    ENDLESS,
                     executor);
 
             // Then well before it would have looked by itself
@@ -145,11 +144,11 @@ class DueTasksTest {
     @Test
     void doesWhatCamelHasLeftToBeDoneOnThatThread() throws Exception {
         // Given
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(ENDLESS)) {
             executor.scheduleQueue(() -> done.add("left"));
 
             // When
-            turn.runUntil(() -> !done.isEmpty(), ENDLESS, executor);
+            turn.runUntil(() -> !done.isEmpty(), executor);
         }
 
         // Then
@@ -159,13 +158,13 @@ class DueTasksTest {
     @Test
     void doesNotRunWhatWasCancelled() throws Exception {
         // Given
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(ENDLESS)) {
             ScheduledFuture<?> cancelled = tasks.schedule(note("cancelled"), 1, TimeUnit.MILLISECONDS);
             tasks.schedule(note("other"), 5, TimeUnit.MILLISECONDS);
             cancelled.cancel(false);
 
             // When
-            turn.runUntil(() -> !done.isEmpty(), ENDLESS, executor);
+            turn.runUntil(() -> !done.isEmpty(), executor);
         }
 
         // Then
@@ -175,16 +174,16 @@ class DueTasksTest {
     @Test
     void aTurnWithinATurnLeavesTheOuterOneItsTasks() throws Exception {
         // Given
-        try (DueTasks.Turn outer = tasks.begin()) {
+        try (DueTasks.Turn outer = tasks.begin(ENDLESS)) {
             tasks.schedule(note("outer"), 0, TimeUnit.MILLISECONDS);
-            try (DueTasks.Turn inner = tasks.begin()) {
+            try (DueTasks.Turn inner = tasks.begin(ENDLESS)) {
                 tasks.schedule(note("inner"), 5, TimeUnit.MILLISECONDS);
-                inner.runUntil(() -> !done.isEmpty(), ENDLESS, executor);
+                inner.runUntil(() -> !done.isEmpty(), executor);
             }
             tasks.schedule(note("after"), 1, TimeUnit.MILLISECONDS);
 
             // When
-            outer.runUntil(() -> done.size() == 3, ENDLESS, executor);
+            outer.runUntil(() -> done.size() == 3, executor);
         }
 
         // Then
@@ -195,11 +194,11 @@ class DueTasksTest {
     void waitsNoLongerForOtherThreadsThanItMay() {
         // Given something that another thread never does
         AtomicInteger looks = new AtomicInteger();
-        try (DueTasks.Turn turn = tasks.begin()) {
+        try (DueTasks.Turn turn = tasks.begin(() -> 1 - looks.getAndIncrement())) {
 
             // When
             var waiting = assertThatExceptionOfType(RejectedExecutionException.class)
-                    .isThrownBy(() -> turn.runUntil(() -> false, () -> 1 - looks.getAndIncrement(), executor));
+                    .isThrownBy(() -> turn.runUntil(() -> false, executor));
 
             // Then it has waited while it might
             waiting.withMessageContaining("redelivery");
@@ -211,7 +210,7 @@ class DueTasksTest {
     void isAnOrdinarySchedulerForOtherThreads() throws Exception {
         // Given
         BlockingQueue<String> threads = new ArrayBlockingQueue<>(1);
-        tasks.begin().close();
+        tasks.begin(ENDLESS).close();
 
         // When
         Runnable task = () -> threads.add(Thread.currentThread().getName());

@@ -29,8 +29,9 @@ public final class TestReport {
     public void total(int tests, long failed, int updated, Duration took) {
         out.printf(
                 Locale.ROOT,
-                "%n%d tests, %d failed%s, %.1f s%n",
+                "%n%d test%s, %d failed%s, %.1f s%n",
                 tests,
+                tests == 1 ? "" : "s",
                 failed,
                 updated > 0 ? ", " + updated + " brought up to date" : "",
                 took.toMillis() / 1000.0);

@@ -25,7 +25,7 @@ public final class Recorder implements Outbox {
 
     Recorder(TestCase test) {
         this.expected = test.written().path("sent");
-        this.replies = new Replies(test.file().replies());
+        this.replies = new Replies(test.written().path("replies"), test.file().replies());
     }
 
     /** In a login's transaction. */
@@ -69,8 +69,17 @@ public final class Recorder implements Outbox {
                 headers.put(name, text);
             }
         });
-        add(name(uri, exchange), new Happened.Sent(null, null, null, message.getBody(byte[].class), headers));
+        add(name(uri, exchange), new Happened.Sent(null, null, null, bytes(message), headers));
         replies.answer(uri, exchange);
+    }
+
+    /** What has no other form goes as JSON. */
+    private static byte[] bytes(Message message) {
+        byte[] bytes = message.getBody(byte[].class);
+        Object body = message.getBody();
+        return bytes != null || body == null
+                ? bytes
+                : Values.shown(Values.MAPPER.valueToTree(body)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** As the test calls the endpoint. */

@@ -1,18 +1,24 @@
 package loginstream.route.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.EndpointHelper;
 
 /** What endpoints beyond the process answer in a test. */
 final class Replies {
-    private final JsonNode replies;
+    private final List<JsonNode> replies = new ArrayList<>();
     private final Map<JsonNode, Integer> given = new IdentityHashMap<>();
 
-    Replies(JsonNode replies) {
-        this.replies = replies;
+    /**
+     * @param first those that count before the others
+     */
+    Replies(JsonNode first, JsonNode others) {
+        first.forEach(replies::add);
+        others.forEach(replies::add);
     }
 
     /**

@@ -70,7 +70,8 @@ public final class TestRunner {
             throw new InvalidTestFileException(test.file() + ":"
                     + test.file().source().line("settings") + ": " + String.join("; ", setting.problems()));
         }
-        return failed(test, FailureReport.reason(failure), begun);
+        boolean placed = failure instanceof UnusableRoutesException;
+        return failed(test, placed ? failure.getMessage() : FailureReport.reason(failure), begun);
     }
 
     private static TestResult failed(TestCase test, String reason, long begun) {

@@ -20,6 +20,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.helpers.NOPLogger;
 
 /**
@@ -29,6 +30,15 @@ import org.slf4j.helpers.NOPLogger;
 public final class Stage implements AutoCloseable {
     /** Of the log that routes write on a stage. */
     public static final String LOG = "loginstream.rehearsal";
+
+    static {
+        // For beans that are made by an expression, Camel has one exchange in the whole process, which belongs to the
+        // context
+        // that needs it first: that must not be one that is stopped again.
+        CamelContext lasting = new DefaultCamelContext();
+        lasting.build();
+        ExchangeHelper.getDummy(lasting);
+    }
 
     private final CamelContext context = new DefaultCamelContext();
     private final String inputTopic;

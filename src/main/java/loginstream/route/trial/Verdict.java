@@ -72,9 +72,17 @@ final class Verdict {
 
     private List<Finding> failures(List<Outcome> failed, int of) {
         Map<String, List<Outcome>> byStep = new LinkedHashMap<>();
-        failed.forEach(outcome -> byStep.computeIfAbsent(String.valueOf(outcome.step()), any -> new ArrayList<>())
+        failed.forEach(outcome -> byStep.computeIfAbsent(key(outcome.step()), any -> new ArrayList<>())
                 .add(outcome));
         return byStep.values().stream().map(each -> failure(each, of)).toList();
+    }
+
+    /** Ids that Camel has made up are others each time. */
+    private static String key(StepPlace stepOrNull) {
+        if (stepOrNull == null) {
+            return "";
+        }
+        return stepOrNull.place().isEmpty() ? stepOrNull.id() : stepOrNull.place();
     }
 
     private Finding failure(List<Outcome> failed, int of) {
