@@ -8,6 +8,7 @@ import loginstream.login.BatchStep;
 import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -19,6 +20,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.dataformat.CustomDataFormat;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -33,9 +35,10 @@ final class LoginRoutes extends LifecycleStrategySupport {
      * What is known of a route.
      *
      * @param forLogins whether it begins with logins
+     * @param policies whether it says what to do on exceptions
      * @param plainPolicies whether what it does on exceptions does not depend on the single login
      */
-    private record Facts(boolean forLogins, boolean plainPolicies) {}
+    private record Facts(boolean forLogins, boolean policies, boolean plainPolicies) {}
 
     /**
      * @param patience of a route, by its id
@@ -57,8 +60,13 @@ final class LoginRoutes extends LifecycleStrategySupport {
         return facts(routeId).plainPolicies();
     }
 
+    /** Whether a route says what to do on exceptions. */
+    boolean hasPolicies(String routeId) {
+        return facts(routeId).policies();
+    }
+
     private Facts facts(String routeId) {
-        return routes.getOrDefault(routeId, new Facts(false, false));
+        return routes.getOrDefault(routeId, new Facts(false, true, false));
     }
 
     @Override
@@ -73,7 +81,9 @@ final class LoginRoutes extends LifecycleStrategySupport {
             RefusedSteps.require(definition);
             RedeliveryTogether.arrange(definition, route);
         }
-        routes.put(definition.getRouteId(), new Facts(forLogins, hasPlainPolicies(definition)));
+        routes.put(
+                definition.getRouteId(),
+                new Facts(forLogins, hasPolicies(definition, route), hasPlainPolicies(definition)));
     }
 
     /** Whether what comes from that endpoint comes from a step of another route, on its thread. */
@@ -108,6 +118,13 @@ final class LoginRoutes extends LifecycleStrategySupport {
         return format instanceof CustomDataFormat custom
                 && context.getRegistry().lookupByName(context.resolvePropertyPlaceholders(custom.getRef()))
                         instanceof LoginJson;
+    }
+
+    /** Camel's own handler, without any policy, does nothing about a failure but log it as an error. */
+    private static boolean hasPolicies(RouteDefinition definition, Route route) {
+        ErrorHandlerFactory handler = route.getErrorHandlerFactory();
+        return definition.getOutputs().stream().anyMatch(OnExceptionDefinition.class::isInstance)
+                || handler != null && handler.getClass() != DefaultErrorHandlerDefinition.class;
     }
 
     private static boolean hasPlainPolicies(RouteDefinition route) {

@@ -117,7 +117,7 @@ public final class RouteEnd {
     /** Many at once where they have no exchange of their own and the route makes no difference between them. */
     private void goTheWayOfFailures(List<Login> rejected, Exchange exchange, Route route) {
         AsyncProcessor errorHandler = lifting.errorHandlerOf(route.getRouteId());
-        if (errorHandler == null) {
+        if (errorHandler == null || !routes.hasPolicies(route.getRouteId())) {
             return;
         }
         boolean together = routes.hasPlainPolicies(route.getRouteId());
