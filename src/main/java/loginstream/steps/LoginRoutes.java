@@ -8,7 +8,6 @@ import loginstream.login.BatchStep;
 import loginstream.login.LoginJson;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -20,7 +19,6 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.dataformat.CustomDataFormat;
-import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -83,7 +81,10 @@ final class LoginRoutes extends LifecycleStrategySupport {
         }
         routes.put(
                 definition.getRouteId(),
-                new Facts(forLogins, hasPolicies(definition, route), hasPlainPolicies(definition)));
+                new Facts(
+                        forLogins,
+                        definition.getOutputs().stream().anyMatch(OnExceptionDefinition.class::isInstance),
+                        hasPlainPolicies(definition)));
     }
 
     /** Whether what comes from that endpoint comes from a step of another route, on its thread. */
@@ -118,13 +119,6 @@ final class LoginRoutes extends LifecycleStrategySupport {
         return format instanceof CustomDataFormat custom
                 && context.getRegistry().lookupByName(context.resolvePropertyPlaceholders(custom.getRef()))
                         instanceof LoginJson;
-    }
-
-    /** Camel's own handler, without any policy, does nothing about a failure but log it as an error. */
-    private static boolean hasPolicies(RouteDefinition definition, Route route) {
-        ErrorHandlerFactory handler = route.getErrorHandlerFactory();
-        return definition.getOutputs().stream().anyMatch(OnExceptionDefinition.class::isInstance)
-                || handler != null && handler.getClass() != DefaultErrorHandlerDefinition.class;
     }
 
     private static boolean hasPlainPolicies(RouteDefinition route) {

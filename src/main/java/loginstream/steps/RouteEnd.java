@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.Route;
+import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -114,10 +115,15 @@ public final class RouteEnd {
         login.reject(new Rejection.Failed(failure, tries));
     }
 
+    /** Camel's own one, without any policy, does nothing about a failure but log it as an error. */
+    private boolean isIdle(AsyncProcessor errorHandler, Route route) {
+        return errorHandler instanceof DefaultErrorHandler && !routes.hasPolicies(route.getRouteId());
+    }
+
     /** Many at once where they have no exchange of their own and the route makes no difference between them. */
     private void goTheWayOfFailures(List<Login> rejected, Exchange exchange, Route route) {
         AsyncProcessor errorHandler = lifting.errorHandlerOf(route.getRouteId());
-        if (errorHandler == null || !routes.hasPolicies(route.getRouteId())) {
+        if (errorHandler == null || isIdle(errorHandler, route)) {
             return;
         }
         boolean together = routes.hasPlainPolicies(route.getRouteId());

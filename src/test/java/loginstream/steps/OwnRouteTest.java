@@ -13,6 +13,7 @@ import static loginstream.steps.Sample.UNPARSEABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import loginstream.fixture.CapturedOutput;
 import loginstream.login.Login;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,31 @@ class OwnRouteTest {
                 .getRegistry()
                 .lookupByNameAndType("beans", Beans.class)
                 .seen();
+    }
+
+    @Test
+    void whatIsMerelyRejectedIsNoErrorWhereTheRouteHasNoPolicy() throws Exception {
+        // Given
+        String route = """
+                - route:
+                    id: user-login
+                    from:
+                      uri: kafka:{{loginstream.input.topic}}
+                      steps:
+                        - unmarshal: {json: {}}
+                        - process: {ref: loginValidator}
+                        - to: kafka:{{loginstream.output.topic}}
+                """;
+
+        // When
+        try (CapturedOutput log = new CapturedOutput();
+                StepsFixture fixture = fixture(route, INVALID, UNPARSEABLE)) {
+            fixture.run();
+
+            // Then
+            assertThat(sends(fixture)).hasSize(2).allMatch(sent -> sent.startsWith("user-login.dlq"));
+            assertThat(log.err()).contains("WARN dead-letters").doesNotContain("ERROR");
+        }
     }
 
     @Test
