@@ -8,6 +8,7 @@ import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
 import loginstream.deadletter.Redeliveries;
 import loginstream.delivery.ConsumingRoutes;
+import loginstream.delivery.InputSpan;
 import loginstream.delivery.KafkaHealthCheck;
 import loginstream.delivery.LoginClientFactory;
 import loginstream.delivery.LoginKafkaComponent;
@@ -44,6 +45,7 @@ public final class Wiring implements CamelConfiguration {
     private final Clock clock;
     private final RecentRecords recent;
     private final Probation probation;
+    private final InputSpan span;
     /** Null where this is no stage. */
     private final Consumer<ProducerRecord<byte[], byte[]>> taker;
 
@@ -63,7 +65,7 @@ public final class Wiring implements CamelConfiguration {
      * @param probation is asked of what may commit
      */
     public Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent, Probation probation) {
-        this(settings, metrics, clock, recent, probation, null);
+        this(settings, metrics, clock, recent, probation, InputSpan.ALL, null);
     }
 
     private Wiring(
@@ -72,12 +74,14 @@ public final class Wiring implements CamelConfiguration {
             Clock clock,
             RecentRecords recent,
             Probation probation,
+            InputSpan span,
             Consumer<ProducerRecord<byte[], byte[]>> taker) {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
         this.recent = recent;
         this.probation = probation;
+        this.span = span;
         this.taker = taker;
     }
 
@@ -93,7 +97,24 @@ public final class Wiring implements CamelConfiguration {
                 clock,
                 new RecentRecords(0, 0),
                 new Probation(settings.probation(), () -> 0),
+                InputSpan.ALL,
                 taker);
+    }
+
+    /**
+     * For a replay.
+     *
+     * @param span the records that are handled
+     */
+    static Wiring replaying(Settings settings, LoginMetrics metrics, InputSpan span) {
+        return new Wiring(
+                settings,
+                metrics,
+                Clock.systemUTC(),
+                new RecentRecords(0, 0),
+                new Probation(settings.probation(), () -> 0),
+                span,
+                null);
     }
 
     @Override
@@ -116,6 +137,7 @@ public final class Wiring implements CamelConfiguration {
         if (isStage()) {
             clients.keepOffBrokers(taker);
         } else {
+            clients.consumeWithin(span);
             clients.begin();
         }
         LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());

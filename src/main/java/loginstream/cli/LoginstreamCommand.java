@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "loginstream",
         description = "Turns the raw login events of one Kafka topic into the trusted records of another.",
-        synopsisSubcommandLabel = "[run | generate | check | test | dead-letters]",
+        synopsisSubcommandLabel = "[run | generate | check | test | replay | dead-letters]",
         mixinStandardHelpOptions = true,
         versionProvider = LoginstreamCommand.Version.class,
         subcommands = {
@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            ReplayCommand.class,
             DeadLettersCommand.class
         },
         footer = {

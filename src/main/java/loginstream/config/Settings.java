@@ -78,8 +78,17 @@ public record Settings(
 
     /** These settings with the brokers at another place. */
     public Settings withBootstrapServers(String servers) {
+        return with(Map.of("kafka.bootstrap.servers", servers));
+    }
+
+    /**
+     * These settings with some changed.
+     *
+     * @throws InvalidSettingException with a line for each that cannot be used
+     */
+    public Settings with(Map<String, String> changes) {
         Map<String, String> changed = new TreeMap<>(all);
-        changed.put("kafka.bootstrap.servers", servers);
+        changed.putAll(changes);
         return of(changed, new Problems());
     }
 

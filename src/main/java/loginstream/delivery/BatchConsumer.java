@@ -39,6 +39,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final PausedLag pausedLag = new PausedLag(this);
     /** Whether nothing more may be handed out, whatever Camel says of the route. */
     private final BooleanSupplier held;
+
+    private final InputSpan span;
     /** Whether the route is suspended. */
     private boolean suspended;
     /** Whether all is committed since, and nothing more is handed out. */
@@ -55,6 +57,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      * @param properties options of the Kafka consumer
      * @param settlement makes what brings this consumer's batches to their end
      * @param held whether nothing more may be handed out
+     * @param span which records are handled
      * @param onClose told once it is closed
      */
     BatchConsumer(
@@ -63,9 +66,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             BatchesInFlight inFlight,
             BatchListener listener,
             BooleanSupplier held,
+            InputSpan span,
             Runnable onClose) {
         super(properties);
         this.held = held;
+        this.span = span;
         this.settlement = settlement.apply(this);
         this.inFlight = inFlight;
         this.listener = listener;
@@ -203,8 +208,14 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
         joined = assigned && groupMetadata().generationId() >= 0;
-        settlement.fetched(bytes(polled));
+        settlement.fetched(span.within(bytes(polled), this::endAt));
         tellLag();
+    }
+
+    /** May come again: whoever pauses and resumes all partitions knows nothing of it. */
+    private void endAt(TopicPartition partition, long offset) {
+        super.seek(partition, offset);
+        super.pause(Set.of(partition));
     }
 
     /** The deserializers are those for byte arrays, whatever Camel's types say. */

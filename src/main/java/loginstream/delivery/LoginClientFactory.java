@@ -52,6 +52,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
     private final BitSet slots = new BitSet();
     private Supplier<Producer<byte[], byte[]>> plainProducers;
+    private InputSpan span = InputSpan.ALL;
     private volatile boolean held;
 
     /**
@@ -96,6 +97,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
                 return super.send(record, callback);
             }
         };
+    }
+
+    /** From now on consumers handle only these records. */
+    public void consumeWithin(InputSpan records) {
+        span = records;
     }
 
     /** Asks the brokers already now for what will be needed. */
@@ -144,6 +150,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     inFlight,
                     listener,
                     this::isHeld,
+                    span,
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;

@@ -15,8 +15,6 @@ import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ModelLifecycleStrategySupport;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.DefaultConsumer;
@@ -80,12 +78,7 @@ public final class Stage implements AutoCloseable {
             }
             context.getCamelContextExtension()
                     .getContextPlugin(Model.class)
-                    .addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
-                        @Override
-                        public void onAddRouteDefinition(RouteDefinition route) {
-                            leaveOut(route);
-                        }
-                    });
+                    .addModelLifecycleStrategy(StartOnly.from(from -> from.startsWith("kafka:")));
             // A call of a route that is not there waits for it where it is live; here it is certain that it will not
             // come.
             context.getComponent("direct", DirectComponent.class).setBlock(false);
@@ -102,14 +95,6 @@ public final class Stage implements AutoCloseable {
             String reason = new FailureReport(context).of(e, step.of(context));
             close();
             throw new UnusableRoutesException(reason, e);
-        }
-    }
-
-    /** A route that begins beyond the process does not run here. */
-    private static void leaveOut(RouteDefinition route) {
-        String from = route.getInput().getEndpointUri();
-        if (!from.startsWith("kafka:") && !StandIn.isHarmless(from)) {
-            route.setAutoStartup("false");
         }
     }
 

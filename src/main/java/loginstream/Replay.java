@@ -1,0 +1,104 @@
+package loginstream;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import loginstream.config.Settings;
+import loginstream.kafka.AdminClients;
+import loginstream.metrics.LoginMetrics;
+import loginstream.replay.ReplayGroup;
+import loginstream.replay.ReplayRequest;
+import loginstream.replay.ReplaySpan;
+import loginstream.route.stage.StartOnly;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The pipeline once more, over records of the past: with other topics, in a group of its own, until it has come to the end.
+ * It is otherwise what is live, so that what is promised there holds here.
+ */
+public final class Replay implements AutoCloseable {
+    private static final int LOOK_MILLIS = 200;
+
+    private final Settings settings;
+    private final ReplayGroup.Plan plan;
+    private final ReplaySpan span;
+    private final LoginMetrics metrics = new LoginMetrics();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /**
+     * @param settings the live ones with those of the request over them
+     */
+    public Replay(Settings settings, ReplayRequest request, ReplayGroup.Plan plan) {
+        this.settings = settings;
+        this.plan = plan;
+        this.span = new ReplaySpan(request, plan.ends());
+    }
+
+    /** What has become of the records of this run. */
+    public LoginMetrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param routes what the records are sent through
+     * @param progress is told how many offsets it has come on
+     * @return whether it has come to the end, and was not stopped
+     * @throws Exception if the routes do not start
+     */
+    public boolean run(RoutesBuilder routes, LongConsumer progress) throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(settings.all());
+        context.getPropertiesComponent().setOverrideProperties(properties);
+        context.setStreamCaching(false);
+        String input = "kafka:" + settings.topics().input();
+        context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .addModelLifecycleStrategy(StartOnly.from(from ->
+                        from.split("[?]", 2)[0].replace("kafka://", "kafka:").equals(input)));
+        Wiring.replaying(settings, metrics, span).configure(context);
+        context.addRoutes(routes);
+        context.start();
+        try (Admin admin = AdminClients.open(settings.clients())) {
+            ReplayGroup group = new ReplayGroup(
+                    admin, settings.consumer().group(), settings.topics().input());
+            boolean stopped = false;
+            while (!stopped && !isDone(group.committed(), progress)) {
+                stopped = stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return !stopped;
+        } finally {
+            context.stop();
+        }
+    }
+
+    private boolean isDone(Map<TopicPartition, Long> committed, LongConsumer progress) {
+        Map<TopicPartition, Long> ends = span.ends();
+        long left = ends.entrySet().stream()
+                .mapToLong(end -> Math.max(
+                        0,
+                        end.getValue()
+                                - committed.getOrDefault(
+                                        end.getKey(), plan.begins().get(end.getKey()))))
+                .sum();
+        long all = ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - plan.begins().get(end.getKey())))
+                .sum();
+        progress.accept(Math.max(0, all - left));
+        return left == 0 || span.isFull() && metrics.totals().in() >= span.letThrough();
+    }
+
+    /** Lets it end after the transaction in hand. May be called by any thread. */
+    @Override
+    public void close() {
+        stopping.countDown();
+    }
+}

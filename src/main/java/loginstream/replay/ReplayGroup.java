@@ -1,0 +1,138 @@
+package loginstream.replay;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import loginstream.kafka.Reason;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the brokers know of a replay: where it begins and ends in each partition, and how far it has come. */
+public final class ReplayGroup {
+    private static final int SECONDS = 30;
+
+    private final Admin admin;
+    private final String group;
+    private final String input;
+
+    /**
+     * @param group of the replay
+     */
+    public ReplayGroup(Admin admin, String group, String input) {
+        this.admin = admin;
+        this.group = group;
+        this.input = input;
+    }
+
+    /**
+     * Where it goes on, and where it ends.
+     *
+     * @param resumed whether it had begun before
+     */
+    public record Plan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, boolean resumed) {
+        /** Offsets from there to the end; some may be no records, or not be wanted. */
+        public long offsets() {
+            return ends.entrySet().stream()
+                    .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
+                    .sum();
+        }
+    }
+
+    /**
+     * Finds out what there is to be done.
+     *
+     * @throws ReplayFailedException if the brokers do not tell, or there is no such topic
+     */
+    public Plan plan(ReplayRequest request) {
+        TopicDescription topic = describe(Set.of(input)).get(input);
+        if (topic == null) {
+            throw new ReplayFailedException(input + " is not there");
+        }
+        Set<TopicPartition> partitions = topic.partitions().stream()
+                .map(partition -> new TopicPartition(input, partition.partition()))
+                .collect(Collectors.toSet());
+        Map<TopicPartition, Long> ends = offsets(partitions, partition -> OffsetSpec.latest());
+        long from = request.from().toEpochMilli();
+        Map<TopicPartition, Long> begins = offsets(partitions, partition -> OffsetSpec.forTimestamp(from));
+        begins.replaceAll((partition, offset) -> offset < 0 ? ends.get(partition) : offset);
+        Map<TopicPartition, Long> committed = committed();
+        begins.putAll(committed);
+        return new Plan(begins, ends, !committed.isEmpty());
+    }
+
+    /** How far it has come, in each partition of which that is known. */
+    public Map<TopicPartition, Long> committed() {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null && partition.topic().equals(input)) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    /** Notes where it begins, unless it has begun before. */
+    public void begin(Plan plan) {
+        if (!plan.resumed()) {
+            get(admin.alterConsumerGroupOffsets(
+                            group,
+                            plan.begins().entrySet().stream()
+                                    .collect(Collectors.toMap(
+                                            Map.Entry::getKey, begin -> new OffsetAndMetadata(begin.getValue()))))
+                    .all());
+        }
+    }
+
+    /** Makes those topics that are not there, with as many partitions as the input has; tells which. */
+    public List<String> make(List<String> topics, int partitions) {
+        Set<String> known = get(admin.listTopics().names());
+        List<String> missing =
+                topics.stream().filter(topic -> !known.contains(topic)).toList();
+        get(admin.createTopics(missing.stream()
+                        .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
+                        .toList())
+                .all());
+        return missing;
+    }
+
+    private Map<String, TopicDescription> describe(Set<String> topics) {
+        Set<String> known = get(admin.listTopics().names());
+        return get(admin.describeTopics(topics.stream().filter(known::contains).toList())
+                .allTopicNames());
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            Set<TopicPartition> partitions, Function<TopicPartition, OffsetSpec> spec) {
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                get(admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), spec)))
+                        .all());
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ReplayFailedException("the brokers do not answer: " + Reason.message(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReplayFailedException("interrupted");
+        }
+    }
+}
