@@ -1,7 +1,6 @@
 package loginstream;
 
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -11,6 +10,7 @@ import loginstream.metrics.LoginMetrics;
 import loginstream.replay.ReplayGroup;
 import loginstream.replay.ReplayRequest;
 import loginstream.replay.ReplaySpan;
+import loginstream.route.stage.Placeholders;
 import loginstream.route.stage.StartOnly;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -55,9 +55,7 @@ public final class Replay implements AutoCloseable {
      * @throws Exception if the routes do not start
      */
     public boolean run(RoutesBuilder routes, LongConsumer progress) throws Exception {
-        Properties properties = new Properties();
-        properties.putAll(settings.all());
-        context.getPropertiesComponent().setOverrideProperties(properties);
+        Placeholders.set(context, settings.all());
         context.setStreamCaching(false);
         String input = "kafka:" + settings.topics().input();
         context.getCamelContextExtension()

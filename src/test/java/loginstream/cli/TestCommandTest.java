@@ -159,6 +159,30 @@ class TestCommandTest {
     }
 
     @Test
+    void takesTheSettingsOfTheFileAndNotThoseOfTheProcess() throws Exception {
+        // Given
+        Files.writeString(file, """
+                settings: {loginstream.output.topic: elsewhere}
+                cases:
+                  - name: right
+                    records: [{json: {a: 1}}]
+                    sent: {elsewhere: [{json: {a: 1}}]}
+                """);
+        System.setProperty("loginstream.output.topic", "live");
+
+        // When
+        Outcome outcome;
+        try {
+            outcome = Outcome.of("test", directory.toString());
+        } finally {
+            System.clearProperty("loginstream.output.topic");
+        }
+
+        // Then
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+    }
+
+    @Test
     void saysInOneLineWhereAFileIsWrong() throws Exception {
         // Given
         Files.writeString(file, TESTS.replace("filtered: 2", "filtred: 2"));

@@ -3,7 +3,6 @@ package loginstream.route.stage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import loginstream.login.LoginBatch;
 import org.apache.camel.CamelConfiguration;
@@ -63,9 +62,7 @@ public final class Stage implements AutoCloseable {
         StepInHand step = new StepInHand();
         try {
             context.getCamelContextExtension().setStartupStepRecorder(step);
-            Properties overriding = new Properties();
-            overriding.putAll(properties);
-            context.getPropertiesComponent().setOverrideProperties(overriding);
+            Placeholders.set(context, properties);
             context.getShutdownStrategy().setTimeout(1);
             context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
             context.getCamelContextExtension()
