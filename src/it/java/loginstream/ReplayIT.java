@@ -66,8 +66,11 @@ class ReplayIT {
         Files.writeString(
                 routes.resolve("x.camel.yaml"),
                 route.replace(
-                        step, step + "        - setHeader:\n            name: tried\n            constant: yes\n"));
+                        step,
+                        step + "        - setHeader:\n            name: tried\n            constant: yes\n"
+                                + "        - to: kafka:" + live.output() + "\n"));
         TestTopics tried = tried(live);
+        cluster.create(tried.output() + "." + live.output(), 1);
 
         // When
         String out = replay(
@@ -89,6 +92,8 @@ class ReplayIT {
                 .isNotEmpty()
                 .allMatch(record -> record.headers().lastHeader("tried") != null);
         NumberedLogins.assertExactlyOnce(cluster, tried, 100);
+        assertThat(cluster.readCommitted(live.output())).isEmpty();
+        assertThat(cluster.readCommitted(tried.output() + "." + live.output())).hasSize(95);
     }
 
     @Test

@@ -4,9 +4,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import loginstream.config.Settings;
+import loginstream.delivery.Detour;
 import loginstream.kafka.AdminClients;
 import loginstream.metrics.LoginMetrics;
+import loginstream.replay.ReplayFailedException;
 import loginstream.replay.ReplayGroup;
 import loginstream.replay.ReplayRequest;
 import loginstream.replay.ReplaySpan;
@@ -17,6 +20,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pipeline once more, over records of the past: with other topics, in a group of its own, until it has come to the end.
@@ -24,20 +29,24 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Replay implements AutoCloseable {
     private static final int LOOK_MILLIS = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final Settings settings;
     private final ReplayGroup.Plan plan;
     private final ReplaySpan span;
+    private final UnaryOperator<String> topics;
     private final LoginMetrics metrics = new LoginMetrics();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /**
      * @param settings the live ones with those of the request over them
+     * @param topics where what routes send to still other topics goes
      */
-    public Replay(Settings settings, ReplayRequest request, ReplayGroup.Plan plan) {
+    public Replay(Settings settings, ReplayRequest request, ReplayGroup.Plan plan, UnaryOperator<String> topics) {
         this.settings = settings;
         this.plan = plan;
+        this.topics = topics;
         this.span = new ReplaySpan(request, plan.ends());
     }
 
@@ -62,14 +71,14 @@ public final class Replay implements AutoCloseable {
                 .getContextPlugin(Model.class)
                 .addModelLifecycleStrategy(StartOnly.from(from ->
                         from.split("[?]", 2)[0].replace("kafka://", "kafka:").equals(input)));
-        Wiring.replaying(settings, metrics, span).configure(context);
+        Wiring.replaying(settings, metrics, new Detour(span, topics)).configure(context);
         context.addRoutes(routes);
         context.start();
         try (Admin admin = AdminClients.open(settings.clients())) {
             ReplayGroup group = new ReplayGroup(
                     admin, settings.consumer().group(), settings.topics().input());
             boolean stopped = false;
-            while (!stopped && !isDone(group.committed(), progress)) {
+            while (!stopped && !isDone(group, progress)) {
                 stopped = stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             }
             return !stopped;
@@ -78,7 +87,14 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    private boolean isDone(Map<TopicPartition, Long> committed, LongConsumer progress) {
+    private boolean isDone(ReplayGroup group, LongConsumer progress) {
+        Map<TopicPartition, Long> committed;
+        try {
+            committed = group.committed();
+        } catch (ReplayFailedException e) {
+            LOG.warn("it goes on when the brokers answer again: {}", e.getMessage());
+            return false;
+        }
         Map<TopicPartition, Long> ends = span.ends();
         long left = ends.entrySet().stream()
                 .mapToLong(end -> Math.max(

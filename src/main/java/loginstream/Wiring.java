@@ -8,7 +8,7 @@ import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetters;
 import loginstream.deadletter.Redeliveries;
 import loginstream.delivery.ConsumingRoutes;
-import loginstream.delivery.InputSpan;
+import loginstream.delivery.Detour;
 import loginstream.delivery.KafkaHealthCheck;
 import loginstream.delivery.LoginClientFactory;
 import loginstream.delivery.LoginKafkaComponent;
@@ -45,7 +45,7 @@ public final class Wiring implements CamelConfiguration {
     private final Clock clock;
     private final RecentRecords recent;
     private final Probation probation;
-    private final InputSpan span;
+    private final Detour detour;
     /** Null where this is no stage. */
     private final Consumer<ProducerRecord<byte[], byte[]>> taker;
 
@@ -65,7 +65,7 @@ public final class Wiring implements CamelConfiguration {
      * @param probation is asked of what may commit
      */
     public Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent, Probation probation) {
-        this(settings, metrics, clock, recent, probation, InputSpan.ALL, null);
+        this(settings, metrics, clock, recent, probation, Detour.NONE, null);
     }
 
     private Wiring(
@@ -74,14 +74,14 @@ public final class Wiring implements CamelConfiguration {
             Clock clock,
             RecentRecords recent,
             Probation probation,
-            InputSpan span,
+            Detour detour,
             Consumer<ProducerRecord<byte[], byte[]>> taker) {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
         this.recent = recent;
         this.probation = probation;
-        this.span = span;
+        this.detour = detour;
         this.taker = taker;
     }
 
@@ -97,23 +97,23 @@ public final class Wiring implements CamelConfiguration {
                 clock,
                 new RecentRecords(0, 0),
                 new Probation(settings.probation(), () -> 0),
-                InputSpan.ALL,
+                Detour.NONE,
                 taker);
     }
 
     /**
      * For a replay.
      *
-     * @param span the records that are handled
+     * @param detour which records are handled, and where results go
      */
-    static Wiring replaying(Settings settings, LoginMetrics metrics, InputSpan span) {
+    static Wiring replaying(Settings settings, LoginMetrics metrics, Detour detour) {
         return new Wiring(
                 settings,
                 metrics,
                 Clock.systemUTC(),
                 new RecentRecords(0, 0),
                 new Probation(settings.probation(), () -> 0),
-                span,
+                detour,
                 null);
     }
 
@@ -137,7 +137,7 @@ public final class Wiring implements CamelConfiguration {
         if (isStage()) {
             clients.keepOffBrokers(taker);
         } else {
-            clients.consumeWithin(span);
+            clients.consumeWithin(detour.span());
             clients.begin();
         }
         LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
@@ -222,6 +222,7 @@ public final class Wiring implements CamelConfiguration {
 
         LoginKafkaComponent component = new LoginKafkaComponent(clients, settings.topics(), settings.consumer());
         component.setConfiguration(configuration);
+        component.sendBy(detour.topics());
         if (isStage()) {
             component.keepIdle();
         }

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import loginstream.Replay;
 import loginstream.Staging;
 import loginstream.cli.text.BarChart;
@@ -71,7 +73,9 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--output",
             required = true,
             paramLabel = "TOPIC",
-            description = "Where results go; dead letters go to TOPIC.dlq. Topics that are not there are made.")
+            description =
+                    "Where results go; dead letters go to TOPIC.dlq. Both are made where they are not there. What routes send to"
+                            + " another topic X goes to TOPIC.X.")
     private String output;
 
     @Option(
@@ -89,7 +93,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only tell what there is to be replayed.")
     private boolean dryRun;
 
-    @Option(names = "--into-live-topic", description = "Allow the live output topic as TOPIC.")
+    @Option(
+            names = "--into-live-topic",
+            description = "Allow the live output topic as TOPIC, and other topics of routes as they are.")
     private boolean intoLiveTopic;
 
     @Override
@@ -115,12 +121,12 @@ final class ReplayCommand implements Callable<Integer> {
                             plan.ends().size())
                     .forEach(topic -> out("made the topic " + topic));
             group.begin(plan);
-            return run(new Replay(settings, request, plan), through, plan);
+            return run(new Replay(settings, request, plan, topics()), through, plan);
         }
     }
 
     private ReplayRequest request(Settings live) {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         boolean endless = to.equals(NOW);
         Instant until = endless ? now : new TimeConverter().convert(to);
         if (!from.isBefore(until)) {
@@ -145,6 +151,11 @@ final class ReplayCommand implements Callable<Integer> {
                 ? routes.toAbsolutePath().normalize().toString()
                 : live.routes().toString();
         return new ReplayRequest(from, until, endless, output, through, limit == null ? Long.MAX_VALUE : limit, rate);
+    }
+
+    /** What routes send to still other topics must not get into those either, unless all is to be as live. */
+    private UnaryOperator<String> topics() {
+        return intoLiveTopic ? UnaryOperator.identity() : topic -> output + "." + topic;
     }
 
     private ParameterException wrong(String message) {

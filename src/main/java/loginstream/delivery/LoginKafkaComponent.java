@@ -2,6 +2,7 @@ package loginstream.delivery;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import loginstream.kafka.ConsumerSettings;
 import loginstream.kafka.Topics;
 import org.apache.camel.Consumer;
@@ -24,6 +25,7 @@ public final class LoginKafkaComponent extends KafkaComponent {
     private final LoginClientFactory clients;
     private final Topics topics;
     private final ConsumerSettings consumer;
+    private UnaryOperator<String> names = UnaryOperator.identity();
     private boolean idle;
 
     /**
@@ -34,6 +36,15 @@ public final class LoginKafkaComponent extends KafkaComponent {
         this.topics = topics;
         this.consumer = consumer;
         setKafkaClientFactory(clients);
+    }
+
+    /** What is sent to a topic other than the input, the output and the dead-letter topic goes to the one that this gives. */
+    public void sendBy(UnaryOperator<String> topicNames) {
+        names = topic -> isKnown(topic) ? topic : topicNames.apply(topic);
+    }
+
+    private boolean isKnown(String topic) {
+        return topic.equals(topics.input()) || topic.equals(topics.output()) || topic.equals(topics.deadLetter());
     }
 
     /** Its endpoints consume nothing. */
@@ -55,7 +66,7 @@ public final class LoginKafkaComponent extends KafkaComponent {
 
             @Override
             protected KafkaProducer createProducer(KafkaEndpoint of) {
-                return new LoginProducer(of, topics.output());
+                return new LoginProducer(of, topics.output(), names);
             }
         };
         if (topics.input().equals(configuration.getTopic())) {
@@ -64,6 +75,7 @@ public final class LoginKafkaComponent extends KafkaComponent {
             consumeAnything(configuration);
             endpoint.setKafkaClientFactory(clients.plain());
         }
+        configuration.setTopic(names.apply(configuration.getTopic()));
         endpoint.setConfiguration(configuration);
         options.keySet().removeIf(option -> option.startsWith("additionalProperties."));
         setProperties(endpoint, options);

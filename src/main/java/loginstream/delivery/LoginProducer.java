@@ -2,6 +2,7 @@ package loginstream.delivery;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -24,14 +25,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class LoginProducer extends KafkaProducer {
     private final KafkaConfiguration configuration;
     private final String outputTopic;
+    private final UnaryOperator<String> names;
 
     /**
      * @param outputTopic where results go
+     * @param names where what a header sends to a topic goes
      */
-    LoginProducer(KafkaEndpoint endpoint, String outputTopic) {
+    LoginProducer(KafkaEndpoint endpoint, String outputTopic, UnaryOperator<String> names) {
         super(endpoint);
         this.configuration = endpoint.getConfiguration();
         this.outputTopic = outputTopic;
+        this.names = names;
     }
 
     @Override
@@ -42,6 +46,9 @@ final class LoginProducer extends KafkaProducer {
         }
         Login login = exchange.getProperty(Login.PROPERTY, Login.class);
         if (login == null || login.hasEnded() || !OwnWay.isOf(exchange)) {
+            Message message = exchange.getMessage();
+            message.getHeaders()
+                    .computeIfPresent(KafkaConstants.OVERRIDE_TOPIC, (key, topic) -> names.apply(topic.toString()));
             super.process(exchange);
         } else if (login.state() != Login.State.FILTERED
                 && (login.isDeadLetter() || login.state() != Login.State.DEAD_LETTERED)) {
@@ -99,7 +106,7 @@ final class LoginProducer extends KafkaProducer {
     private void send(Login login, Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         Object override = header(message, KafkaConstants.OVERRIDE_TOPIC);
-        String topic = override == null ? configuration.getTopic() : override.toString();
+        String topic = override == null ? configuration.getTopic() : names.apply(override.toString());
         boolean toOutput = topic.equals(outputTopic);
         if (login.isDeadLetter() && login.deadLetterForm() != DeadLetterForm.WHOLE) {
             login.sendLater(login.deadLetter(topic), false);
