@@ -68,9 +68,15 @@ class ReplayIT {
                 route.replace(
                         step,
                         step + "        - setHeader:\n            name: tried\n            constant: yes\n"
-                                + "        - to: kafka:" + live.output() + "\n"));
+                                + "        - to: kafka:" + live.output() + "\n"
+                                + "        - to: kafka:" + live.input() + "\n"));
+        String audit = live.group() + "-audit";
+        Files.writeString(
+                routes.resolve("audit.camel.yaml"),
+                "- route: {from: {uri: 'kafka:" + live.input() + "?groupId=" + audit + "', steps: [{log: seen}]}}");
         TestTopics tried = tried(live);
         cluster.create(tried.output() + "." + live.output(), 1);
+        cluster.create(tried.output() + "." + live.input(), 1);
 
         // When
         String out = replay(
@@ -94,6 +100,9 @@ class ReplayIT {
         NumberedLogins.assertExactlyOnce(cluster, tried, 100);
         assertThat(cluster.readCommitted(live.output())).isEmpty();
         assertThat(cluster.readCommitted(tried.output() + "." + live.output())).hasSize(95);
+        assertThat(cluster.readCommitted(tried.output() + "." + live.input())).hasSize(95);
+        assertThat(cluster.readCommitted(live.input())).hasSize(500);
+        assertThat(cluster.committed(audit)).isEmpty();
     }
 
     @Test
@@ -106,6 +115,37 @@ class ReplayIT {
 
         // Then
         assertThat(out).contains("is the live output topic: say --into-live-topic if that is meant");
+    }
+
+    @Test
+    void goesSlowlyWithoutOutlastingATransaction(Cluster cluster) throws Exception {
+        // Given
+        TestTopics live = cluster.freshTopics(1);
+        feed(cluster, live, 0, 500);
+        TestTopics tried = tried(live);
+
+        // When
+        String out =
+                replay(cluster, live, 0, "--output", tried.output(), "--from", at(0), "--rate", "20", "--limit", "120");
+
+        // Then
+        assertThat(out).contains("records                  120", "done").doesNotContain("did not commit");
+        NumberedLogins.assertExactlyOnce(cluster, tried, 120);
+    }
+
+    @Test
+    void saysThatNoRouteConsumesTheInput(@TempDir Path routes, Cluster cluster) throws Exception {
+        // Given
+        TestTopics live = cluster.freshTopics(1);
+        feed(cluster, live, 0, 10);
+        Files.writeString(routes.resolve("x.camel.yaml"), "- route: {from: {uri: 'direct:x', steps: [{log: seen}]}}");
+
+        // When
+        String out = replay(
+                cluster, live, 2, "--output", tried(live).output(), "--from", at(0), "--routes", routes.toString());
+
+        // Then
+        assertThat(out).contains("no route consumes " + live.input());
     }
 
     @Test

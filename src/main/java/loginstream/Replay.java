@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import loginstream.config.Settings;
+import loginstream.config.reading.InvalidSettingException;
 import loginstream.delivery.Detour;
 import loginstream.kafka.AdminClients;
 import loginstream.metrics.LoginMetrics;
@@ -16,6 +17,7 @@ import loginstream.replay.ReplaySpan;
 import loginstream.route.stage.Placeholders;
 import loginstream.route.stage.StartOnly;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.kafka.clients.admin.Admin;
@@ -66,17 +68,16 @@ public final class Replay implements AutoCloseable {
     public boolean run(RoutesBuilder routes, LongConsumer progress) throws Exception {
         Placeholders.set(context, settings.all());
         context.setStreamCaching(false);
-        String input = "kafka:" + settings.topics().input();
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(StartOnly.from(from ->
-                        from.split("[?]", 2)[0].replace("kafka://", "kafka:").equals(input)));
+                .addModelLifecycleStrategy(StartOnly.from(this::isPartOfIt));
         Wiring.replaying(settings, metrics, new Detour(span, topics)).configure(context);
         context.addRoutes(routes);
-        context.start();
         try (Admin admin = AdminClients.open(settings.clients())) {
             ReplayGroup group = new ReplayGroup(
                     admin, settings.consumer().group(), settings.topics().input());
+            context.start();
+            requireConsuming();
             boolean stopped = false;
             while (!stopped && !isDone(group, progress)) {
                 stopped = stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -87,27 +88,51 @@ public final class Replay implements AutoCloseable {
         }
     }
 
+    /** The input's route, and what it sends to within the process. One with a group of its own would read as that group. */
+    private boolean isPartOfIt(String from) {
+        String[] parts = from.replace("kafka://", "kafka:").split("[?]", 2);
+        boolean ownGroup = parts.length > 1 && parts[1].contains("groupId=");
+        return parts[0].equals("kafka:" + settings.topics().input()) && !ownGroup || from.startsWith("seda:");
+    }
+
+    private void requireConsuming() {
+        boolean consuming = context.getRoutes().stream()
+                .anyMatch(route -> isPartOfIt(route.getEndpoint().getEndpointUri())
+                        && route.getEndpoint() instanceof KafkaEndpoint
+                        && context.getRouteController()
+                                .getRouteStatus(route.getRouteId())
+                                .isStarted());
+        if (!consuming) {
+            throw new InvalidSettingException("no route consumes "
+                    + settings.topics().input() + ", in the group of all others, that could be replayed");
+        }
+    }
+
     private boolean isDone(ReplayGroup group, LongConsumer progress) {
         Map<TopicPartition, Long> committed;
         try {
             committed = group.committed();
         } catch (ReplayFailedException e) {
+            if (!e.isPassing()) {
+                throw e;
+            }
             LOG.warn("it goes on when the brokers answer again: {}", e.getMessage());
             return false;
         }
         Map<TopicPartition, Long> ends = span.ends();
         long left = ends.entrySet().stream()
-                .mapToLong(end -> Math.max(
-                        0,
-                        end.getValue()
-                                - committed.getOrDefault(
-                                        end.getKey(), plan.begins().get(end.getKey()))))
+                .mapToLong(
+                        end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), begin(end.getKey()))))
                 .sum();
         long all = ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - plan.begins().get(end.getKey())))
+                .mapToLong(end -> Math.max(0, end.getValue() - begin(end.getKey())))
                 .sum();
         progress.accept(Math.max(0, all - left));
         return left == 0 || span.isFull() && metrics.totals().in() >= span.letThrough();
+    }
+
+    private long begin(TopicPartition partition) {
+        return plan.begins().getOrDefault(partition, 0L);
     }
 
     /** Lets it end after the transaction in hand. May be called by any thread. */

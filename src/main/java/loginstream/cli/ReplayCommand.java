@@ -17,9 +17,11 @@ import loginstream.cli.text.ReplaySummary;
 import loginstream.cli.text.Terminal;
 import loginstream.config.Settings;
 import loginstream.kafka.AdminClients;
+import loginstream.kafka.Topics;
 import loginstream.replay.ReplayGroup;
 import loginstream.replay.ReplayRequest;
 import loginstream.route.RouteSettings;
+import loginstream.route.yaml.RouteFiles;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -84,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The *.camel.yaml in there. Default: what LOGINSTREAM_ROUTES says.")
     private Path routes;
 
-    @Option(names = "--limit", paramLabel = "N", description = "So many records at most.")
+    @Option(names = "--limit", paramLabel = "N", description = "So many records at most, in this run.")
     private Long limit;
 
     @Option(names = "--rate", paramLabel = "N", description = "So many records a second at most.")
@@ -101,15 +103,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings live = DeadLettersCommand.settings();
-        ReplayRequest request = request(live);
+        Through through = through(live);
+        ReplayRequest request = request(live, through.text());
         String input = live.topics().input();
-        Settings settings = live.with(request.settings(live.consumer().group(), input));
-        RoutesBuilder through = through(settings);
+        Settings settings = live.with(
+                request.settings(live.consumer().group(), input, live.consumer().batchSize()));
         try (Admin admin = AdminClients.open(settings.clients())) {
             ReplayGroup group = new ReplayGroup(admin, settings.consumer().group(), input);
             ReplayGroup.Plan plan = group.plan(request);
             out((plan.resumed() ? "going on" : "beginning") + " with " + request.from() + " to " + request.to() + " of "
-                    + input + ", " + plan.offsets() + " offsets in "
+                    + input + ", " + "at most " + plan.offsets() + " records in "
                     + plan.ends().size() + " partitions, in group "
                     + settings.consumer().group());
             if (dryRun || plan.offsets() == 0) {
@@ -121,11 +124,11 @@ final class ReplayCommand implements Callable<Integer> {
                             plan.ends().size())
                     .forEach(topic -> out("made the topic " + topic));
             group.begin(plan);
-            return run(new Replay(settings, request, plan, topics()), through, plan);
+            return run(new Replay(settings, request, plan, topics()), through.routes(), plan);
         }
     }
 
-    private ReplayRequest request(Settings live) {
+    private ReplayRequest request(Settings live, String through) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         boolean endless = to.equals(NOW);
         Instant until = endless ? now : new TimeConverter().convert(to);
@@ -135,8 +138,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (output.equals(live.topics().output()) && !intoLiveTopic) {
             throw wrong("--output " + output + " is the live output topic: say --into-live-topic if that is meant");
         }
-        if (output.equals(live.topics().input()) || output.equals(live.topics().deadLetter())) {
-            throw wrong("--output " + output + " is the live input or dead-letter topic");
+        Topics topics = live.topics();
+        List<String> taken = List.of(topics.input(), topics.output(), topics.deadLetter());
+        if (output.equals(topics.input()) || output.equals(topics.deadLetter()) || taken.contains(output + ".dlq")) {
+            throw wrong("--output " + output + " or " + output + ".dlq is a topic of the live pipeline");
         }
         if (limit != null && limit < 1) {
             throw wrong("--limit must be 1 or more");
@@ -144,12 +149,6 @@ final class ReplayCommand implements Callable<Integer> {
         if (!(rate >= 0 && rate <= 1e7)) {
             throw wrong("--rate must be from 0 to 10000000");
         }
-        if (routes != null && !Files.isDirectory(routes)) {
-            throw wrong("--routes " + routes + " is no directory");
-        }
-        String through = routes != null
-                ? routes.toAbsolutePath().normalize().toString()
-                : live.routes().toString();
         return new ReplayRequest(from, until, endless, output, through, limit == null ? Long.MAX_VALUE : limit, rate);
     }
 
@@ -162,12 +161,24 @@ final class ReplayCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private RoutesBuilder through(Settings settings) {
-        if (routes == null && settings.routes().form() == RouteSettings.Form.JAVA) {
-            return Staging.javaRoutes();
+    /**
+     * What the records are sent through.
+     *
+     * @param text all that makes it another one
+     */
+    private record Through(RoutesBuilder routes, String text) {}
+
+    private Through through(Settings live) {
+        if (routes != null && !Files.isDirectory(routes)) {
+            throw wrong("--routes " + routes + " is no directory");
         }
-        Path directory = routes == null ? settings.routes().directory() : routes;
-        return Staging.yamlRoutes(settings, directory).load().builder();
+        if (routes == null && live.routes().form() == RouteSettings.Form.JAVA) {
+            return new Through(Staging.javaRoutes(), "java");
+        }
+        RouteFiles files = Staging.yamlRoutes(
+                        live, routes == null ? live.routes().directory() : routes)
+                .load();
+        return new Through(files.builder(), files.texts().toString());
     }
 
     /** A signal lets it end after the transaction in hand, and tell how far it came. */

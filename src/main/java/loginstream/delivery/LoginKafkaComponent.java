@@ -38,13 +38,10 @@ public final class LoginKafkaComponent extends KafkaComponent {
         setKafkaClientFactory(clients);
     }
 
-    /** What is sent to a topic other than the input, the output and the dead-letter topic goes to the one that this gives. */
+    /** What is sent to a topic other than the output and the dead-letter topic goes to the one that this gives. */
     public void sendBy(UnaryOperator<String> topicNames) {
-        names = topic -> isKnown(topic) ? topic : topicNames.apply(topic);
-    }
-
-    private boolean isKnown(String topic) {
-        return topic.equals(topics.input()) || topic.equals(topics.output()) || topic.equals(topics.deadLetter());
+        names = topic ->
+                topic.equals(topics.output()) || topic.equals(topics.deadLetter()) ? topic : topicNames.apply(topic);
     }
 
     /** Its endpoints consume nothing. */
@@ -75,7 +72,6 @@ public final class LoginKafkaComponent extends KafkaComponent {
             consumeAnything(configuration);
             endpoint.setKafkaClientFactory(clients.plain());
         }
-        configuration.setTopic(names.apply(configuration.getTopic()));
         endpoint.setConfiguration(configuration);
         options.keySet().removeIf(option -> option.startsWith("additionalProperties."));
         setProperties(endpoint, options);

@@ -29,7 +29,7 @@ final class LoginProducer extends KafkaProducer {
 
     /**
      * @param outputTopic where results go
-     * @param names where what a header sends to a topic goes
+     * @param names where what is meant for a topic goes
      */
     LoginProducer(KafkaEndpoint endpoint, String outputTopic, UnaryOperator<String> names) {
         super(endpoint);
@@ -46,13 +46,20 @@ final class LoginProducer extends KafkaProducer {
         }
         Login login = exchange.getProperty(Login.PROPERTY, Login.class);
         if (login == null || login.hasEnded() || !OwnWay.isOf(exchange)) {
-            Message message = exchange.getMessage();
-            message.getHeaders()
-                    .computeIfPresent(KafkaConstants.OVERRIDE_TOPIC, (key, topic) -> names.apply(topic.toString()));
+            redirect(exchange.getMessage());
             super.process(exchange);
         } else if (login.state() != Login.State.FILTERED
                 && (login.isDeadLetter() || login.state() != Login.State.DEAD_LETTERED)) {
             send(login, exchange);
+        }
+    }
+
+    private void redirect(Message message) {
+        Object override = message.getHeader(KafkaConstants.OVERRIDE_TOPIC);
+        String topic = override == null ? configuration.getTopic() : override.toString();
+        String actual = names.apply(topic);
+        if (!actual.equals(topic)) {
+            message.setHeader(KafkaConstants.OVERRIDE_TOPIC, actual);
         }
     }
 
@@ -75,7 +82,7 @@ final class LoginProducer extends KafkaProducer {
 
     /** Nothing but steps for whole batches has seen it. */
     private void send(Login login, boolean later) throws IOException, UnparseableLoginException {
-        String topic = configuration.getTopic();
+        String topic = names.apply(configuration.getTopic());
         boolean toOutput = topic.equals(outputTopic);
         if (toOutput && login.members() == null && !login.isDeadLetter()) {
             LoginContent.requireObject(login.source().value());
@@ -106,7 +113,7 @@ final class LoginProducer extends KafkaProducer {
     private void send(Login login, Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         Object override = header(message, KafkaConstants.OVERRIDE_TOPIC);
-        String topic = override == null ? configuration.getTopic() : names.apply(override.toString());
+        String topic = names.apply(override == null ? configuration.getTopic() : override.toString());
         boolean toOutput = topic.equals(outputTopic);
         if (login.isDeadLetter() && login.deadLetterForm() != DeadLetterForm.WHOLE) {
             login.sendLater(login.deadLetter(topic), false);

@@ -4,7 +4,18 @@ package loginstream.replay;
 public final class ReplayFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ReplayFailedException(String message) {
+    private final boolean passing;
+
+    /**
+     * @param passing whether it may go on later
+     */
+    ReplayFailedException(String message, boolean passing) {
         super(message);
+        this.passing = passing;
+    }
+
+    /** Whether it may go on later. */
+    public boolean isPassing() {
+        return passing;
     }
 }

@@ -12,13 +12,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import loginstream.kafka.Reason;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** What the brokers know of a replay: where it begins and ends in each partition, and how far it has come. */
 public final class ReplayGroup {
@@ -59,7 +62,7 @@ public final class ReplayGroup {
     public Plan plan(ReplayRequest request) {
         TopicDescription topic = describe(Set.of(input)).get(input);
         if (topic == null) {
-            throw new ReplayFailedException(input + " is not there");
+            throw new ReplayFailedException(input + " is not there", false);
         }
         Set<TopicPartition> partitions = topic.partitions().stream()
                 .map(partition -> new TopicPartition(input, partition.partition()))
@@ -117,9 +120,10 @@ public final class ReplayGroup {
 
     private Map<TopicPartition, Long> offsets(
             Set<TopicPartition> partitions, Function<TopicPartition, OffsetSpec> spec) {
-        Map<TopicPartition, ListOffsetsResultInfo> found =
-                get(admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), spec)))
-                        .all());
+        Map<TopicPartition, ListOffsetsResultInfo> found = get(admin.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(Function.identity(), spec)),
+                        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all());
         Map<TopicPartition, Long> offsets = new HashMap<>();
         found.forEach((partition, info) -> offsets.put(partition, info.offset()));
         return offsets;
@@ -128,11 +132,15 @@ public final class ReplayGroup {
     private static <T> T get(KafkaFuture<T> future) {
         try {
             return future.get(SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new ReplayFailedException("the brokers do not answer: " + Reason.message(e));
+        } catch (TimeoutException e) {
+            throw new ReplayFailedException("the brokers do not answer", true);
+        } catch (ExecutionException e) {
+            boolean passing = e.getCause() instanceof RetriableException;
+            throw new ReplayFailedException(
+                    (passing ? "the brokers do not answer: " : "") + Reason.message(e), passing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ReplayFailedException("interrupted");
+            throw new ReplayFailedException("interrupted", false);
         }
     }
 }

@@ -37,9 +37,18 @@ public record ReplayRequest(
         }
     }
 
-    /** What differs from the live pipeline's settings. */
-    public Map<String, String> settings(String liveGroup, String input) {
+    /**
+     * What differs from the live pipeline's settings.
+     *
+     * @param batchSize the live one's; a slow replay has smaller batches, so that none waits for long
+     */
+    public Map<String, String> settings(String liveGroup, String input, int batchSize) {
+        long batch = rate == 0 ? batchSize : Math.max(1, Math.min(batchSize, (long) (rate / 5)));
         return Map.of(
+                "loginstream.delivery",
+                "exactly-once",
+                "loginstream.batch.size",
+                Long.toString(batch),
                 "loginstream.output.topic",
                 output,
                 "loginstream.dead-letter.topic",

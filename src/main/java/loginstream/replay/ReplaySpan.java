@@ -21,6 +21,7 @@ public final class ReplaySpan implements InputSpan {
     private final long to;
     private final double rate;
     private final Map<TopicPartition, Long> ends;
+    private final Map<TopicPartition, Long> counted = new HashMap<>();
     private final long most;
     private long left;
     private long due = System.nanoTime();
@@ -59,11 +60,11 @@ public final class ReplaySpan implements InputSpan {
         int count = 0;
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            long stop = keep(polled.records(partition), ends.getOrDefault(partition, 0L), records);
+            long stop = keep(partition, polled.records(partition), ends.getOrDefault(partition, 0L), records);
             if (next.get(partition).offset() >= stop) {
                 next.put(partition, new OffsetAndMetadata(stop));
                 end.at(partition, stop);
-                ends.put(partition, stop);
+                ends.replace(partition, stop);
             }
             if (!records.isEmpty()) {
                 kept.put(partition, records);
@@ -80,7 +81,10 @@ public final class ReplaySpan implements InputSpan {
      * @return where the partition ends
      */
     private synchronized long keep(
-            List<ConsumerRecord<byte[], byte[]>> polled, long end, List<ConsumerRecord<byte[], byte[]>> kept) {
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> polled,
+            long end,
+            List<ConsumerRecord<byte[], byte[]>> kept) {
         for (ConsumerRecord<byte[], byte[]> record : polled) {
             if (record.offset() >= end) {
                 return end;
@@ -88,10 +92,13 @@ public final class ReplaySpan implements InputSpan {
             if (record.timestamp() < from || record.timestamp() >= to) {
                 continue;
             }
-            if (left == 0) {
-                return record.offset();
+            if (record.offset() > counted.getOrDefault(partition, -1L)) { // else it comes again
+                if (left == 0) {
+                    return record.offset();
+                }
+                left--;
+                counted.put(partition, record.offset());
             }
-            left--;
             kept.add(record);
         }
         return end;

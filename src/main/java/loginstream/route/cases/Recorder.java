@@ -3,6 +3,7 @@ package loginstream.route.cases;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,6 @@ public final class Recorder implements Outbox {
     }
 
     synchronized Happened happened(int filtered) {
-        return new Happened(Map.copyOf(sent), List.copyOf(deadLetters), filtered);
+        return new Happened(Collections.unmodifiableMap(new LinkedHashMap<>(sent)), List.copyOf(deadLetters), filtered);
     }
 }

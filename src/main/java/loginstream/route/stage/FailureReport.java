@@ -1,12 +1,15 @@
 package loginstream.route.stage;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,6 +21,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 public final class FailureReport {
     /** What the place of a file begins with, as Camel has it. */
     public static final String SCHEME = "file:";
+
+    private static final Pattern DOUBLED_CONFIGURATION =
+            Pattern.compile("Route configuration already exists with id: (.+)");
 
     private final Model model;
 
@@ -41,6 +47,7 @@ public final class FailureReport {
         return placeInYaml(failure)
                         .or(() -> suspect.flatMap(FailureReport::place))
                         .or(() -> route(failure).map(RouteDefinition::getInput).flatMap(FailureReport::place))
+                        .or(() -> configuration(reason).flatMap(FailureReport::place))
                         .map(place -> place + ": ")
                         .orElse("")
                 + reason;
@@ -86,6 +93,14 @@ public final class FailureReport {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(model::getRouteDefinition);
+    }
+
+    /** The one that is there already where there is another one of its id. */
+    private Optional<RouteConfigurationDefinition> configuration(String reason) {
+        Matcher doubled = DOUBLED_CONFIGURATION.matcher(reason);
+        return doubled.matches()
+                ? Optional.ofNullable(model.getRouteConfigurationDefinition(doubled.group(1)))
+                : Optional.empty();
     }
 
     private static Optional<String> routeId(Throwable cause) {

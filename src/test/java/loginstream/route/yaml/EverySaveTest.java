@@ -152,6 +152,11 @@ class EverySaveTest {
                         "no route consumes them",
                         (folder, shipped) -> write(folder, NAME, SUB)),
                 edit(
+                        "two route configurations of one id",
+                        "Route configuration already exists with id: dead-letters",
+                        (folder, shipped) -> write(
+                                folder, "z.camel.yaml", shipped.substring(shipped.indexOf("- routeConfiguration:")))),
+                edit(
                         "two routes of one id",
                         "user-login.camel.yaml:15: ",
                         (folder, shipped) -> write(folder, "a.camel.yaml", SUB.replace("id: sub", "id: user-login"))),
