@@ -11,10 +11,7 @@ final class Performance {
     private long begun;
     private int inHand;
     private long nanosEach;
-    private long nanosOfAll;
-    /** How long a record of the batch that was broken off takes at least. */
-    private long brokenOff;
-
+    private long slowestAlone;
     private boolean over;
 
     /** A batch of so many begins. */
@@ -28,7 +25,7 @@ final class Performance {
             return;
         }
         nanosEach = nanosOfBatch();
-        nanosOfAll += System.nanoTime() - begun;
+        slowestAlone = inHand == 1 ? Math.max(slowestAlone, nanosEach) : slowestAlone;
         inHand = 0;
         outcomes.addAll(batch);
     }
@@ -42,19 +39,14 @@ final class Performance {
         return inHand == 0 || over ? nanosEach : Math.max(nanosEach, nanosOfBatch());
     }
 
-    /**
-     * How long a record took on average, or one of the batch in hand takes at least: a batch that was slow, as the first
-     * one is, does not make all slow.
-     */
-    synchronized long meanNanosEach() {
-        long now = inHand == 0 || over ? 0 : nanosOfBatch();
-        return Math.max(Math.max(now, brokenOff), nanosOfAll / Math.max(1, outcomes.size()));
+    /** How long the slowest record took, or takes at least, of those that were handled alone; or one of a batch. */
+    synchronized long slowestNanos() {
+        return Math.max(slowestAlone, nanosEach());
     }
 
     /** It takes too long: what comes now counts no more. */
     synchronized void breakOff() {
         nanosEach = nanosEach();
-        brokenOff = inHand == 0 ? 0 : nanosOfBatch();
         over = true;
     }
 

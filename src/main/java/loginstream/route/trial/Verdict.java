@@ -50,8 +50,8 @@ final class Verdict {
             String what = first.reason() == null ? "dropped" : "rejected: " + reason(first);
             findings.add(new Finding(place(first), dropped.size(), passedBefore.size(), first.position(), what));
         }
-        long millisEach = edited.meanNanosEach() / 1_000_000;
-        if (millisEach > SLOWEST.toMillis() && running.meanNanosEach() < edited.meanNanosEach() / 2) {
+        long millisEach = edited.slowestNanos() / 1_000_000;
+        if (millisEach > SLOWEST.toMillis() && running.slowestNanos() < edited.slowestNanos() / 2) {
             findings.add(Finding.slow(millisEach, edited.tried()));
         }
         return findings;
