@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import loginstream.cli.text.BarChart;
 import loginstream.cli.text.Terminal;
 import loginstream.config.Settings;
 import loginstream.deadletter.redrive.RedrivePlan;
@@ -19,8 +18,6 @@ import loginstream.deadletter.store.RecordPosition;
 import loginstream.login.MemberEdits;
 import loginstream.login.PlainText;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -169,20 +166,9 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
         if (!terminal.isInteractive()) {
             return redriver.redrive(plan, sent -> {});
         }
-        try (ProgressBar bar = bar(plan.expected().sent())) {
+        try (ProgressBar bar = Terminal.bar("redrive", plan.expected().sent())) {
             return redriver.redrive(plan, bar::stepTo);
         }
-    }
-
-    private static ProgressBar bar(long records) {
-        return new ProgressBarBuilder()
-                .setTaskName("redrive")
-                .setInitialMax(records)
-                .setStyle(
-                        Terminal.canShow(BarChart.characters())
-                                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
-                                : ProgressBarStyle.ASCII)
-                .build();
     }
 
     private static void stop(Redriver redriver, CountDownLatch done) {

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import loginstream.Replay;
 import loginstream.Staging;
-import loginstream.cli.text.BarChart;
 import loginstream.cli.text.ReplaySummary;
 import loginstream.cli.text.Terminal;
 import loginstream.config.Settings;
@@ -23,8 +22,6 @@ import loginstream.replay.ReplayRequest;
 import loginstream.route.RouteSettings;
 import loginstream.route.yaml.RouteFiles;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.camel.RoutesBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -197,18 +194,11 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean run(Replay replay, RoutesBuilder through, long offsets) throws Exception {
-        if (System.console() == null) {
+    private boolean run(Replay replay, RoutesBuilder through, long offsets) throws Exception {
+        if (!new Terminal(spec).isInteractive()) {
             return replay.run(through, come -> {});
         }
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("replay")
-                .setInitialMax(offsets)
-                .setStyle(
-                        Terminal.canShow(BarChart.characters())
-                                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
-                                : ProgressBarStyle.ASCII)
-                .build()) {
+        try (ProgressBar bar = Terminal.bar("replay", offsets)) {
             return replay.run(through, bar::stepTo);
         }
     }

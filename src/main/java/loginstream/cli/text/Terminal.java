@@ -6,6 +6,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the output goes to: how wide it is, whether somebody sits before it, which characters it can show. */
@@ -39,6 +42,18 @@ public final class Terminal {
         String answer = console.readLine("%s [y/N] ", question);
         return answer != null
                 && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+    }
+
+    /** A bar that shows how far something has come, in characters that the terminal has. */
+    public static ProgressBar bar(String task, long records) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(records)
+                .setStyle(
+                        canShow(BarChart.characters())
+                                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                                : ProgressBarStyle.ASCII)
+                .build();
     }
 
     /** Columns of the terminal; of something else, as many as a line may need. */
