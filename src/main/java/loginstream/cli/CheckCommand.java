@@ -3,14 +3,17 @@ package loginstream.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import loginstream.Staging;
+import loginstream.access.AccessRule;
+import loginstream.access.AccessRules;
+import loginstream.access.MissingRights;
 import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
+import loginstream.kafka.AccessRefusal;
 import loginstream.kafka.AdminClients;
 import loginstream.kafka.Reason;
 import loginstream.route.trial.Finding;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final String BROKERS = "brokers";
+    private static final String RIGHTS = "rights";
     private static final int TIMEOUT_SECONDS = 10;
 
     @Spec
@@ -93,11 +97,32 @@ final class CheckCommand implements Callable<Integer> {
         }
         String servers = settings.kafka().bootstrapServers();
         try (Admin admin = AdminClients.open(settings.clients())) {
-            Set<String> topics = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             report.ok(BROKERS, servers + " can be reached");
-            new TopicChecks(admin, settings.topics(), report).run(topics);
+            new TopicChecks(admin, settings.topics(), report).run();
+            checkRights(settings, admin, report);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            report.failed(BROKERS, servers + " cannot be reached: " + Reason.message(e));
+            report.failed(
+                    BROKERS,
+                    servers + (AccessRefusal.of(e).isPresent() ? ": " : " cannot be reached: ") + Reason.message(e));
+        }
+    }
+
+    private static void checkRights(Settings settings, Admin admin, CheckReport report) throws InterruptedException {
+        AccessRules rules =
+                new AccessRules(settings.topics(), settings.consumer().group(), settings.delivery(), List.of());
+        List<AccessRule> missing =
+                new MissingRights(admin, settings.clients()).of(rules.of(AccessRules.Command.CHECK, ""));
+        missing.forEach(rule -> {
+            String line = rule + " is missing: " + rule.reason();
+            if (rule.needed()) {
+                report.failed(RIGHTS, line);
+            } else {
+                report.warn(RIGHTS, line + "; goes on without");
+            }
+        });
+        if (missing.isEmpty()) {
+            report.ok(RIGHTS, "all that run needs");
         }
     }
 }

@@ -1,6 +1,9 @@
 package loginstream.cli;
 
+import java.util.Optional;
 import loginstream.config.reading.InvalidSettingException;
+import loginstream.kafka.AccessRefusal;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,13 +11,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "loginstream",
         description = "Turns the raw login events of one Kafka topic into the trusted records of another.",
-        synopsisSubcommandLabel = "[run | generate | check | test | replay | dead-letters]",
+        synopsisSubcommandLabel = "[run | generate | check | acls | test | replay | dead-letters]",
         mixinStandardHelpOptions = true,
         versionProvider = LoginstreamCommand.Version.class,
         subcommands = {
             RunCommand.class,
             GenerateCommand.class,
             CheckCommand.class,
+            AclsCommand.class,
             TestCommand.class,
             ReplayCommand.class,
             DeadLettersCommand.class
@@ -43,7 +47,8 @@ public final class LoginstreamCommand implements Runnable {
             settings.problems().forEach(problem -> tell(command, problem));
             return CommandLine.ExitCode.USAGE;
         }
-        tell(command, failure.getMessage() != null ? failure.getMessage() : failure.toString());
+        Optional<String> refusal = failure instanceof KafkaException ? AccessRefusal.of(failure) : Optional.empty();
+        tell(command, refusal.orElse(failure.getMessage() != null ? failure.getMessage() : failure.toString()));
         return FAILED;
     }
 

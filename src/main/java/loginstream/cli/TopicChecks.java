@@ -3,13 +3,13 @@ package loginstream.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import loginstream.kafka.Reason;
 import loginstream.kafka.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Whether the topics are there, and whether they take what will be sent to them. */
 final class TopicChecks {
@@ -25,32 +25,36 @@ final class TopicChecks {
         this.report = report;
     }
 
-    /**
-     * Checks them.
-     *
-     * @param present the names of all topics that there are
-     */
-    void run(Set<String> present) throws InterruptedException {
-        Stream.of(topics.input(), topics.output(), topics.deadLetter()).forEach(topic -> {
-            if (present.contains(topic)) {
-                report.ok(TOPIC, topic + " is there");
-            } else {
-                report.failed(TOPIC, topic + " is not there; create it");
-            }
-        });
-        if (!present.contains(topics.input())) {
+    /** Checks them. */
+    void run() throws InterruptedException {
+        boolean input = isThere(topics.input());
+        boolean output = isThere(topics.output());
+        boolean deadLetter = isThere(topics.deadLetter());
+        if (!input) {
             return;
         }
-        TopicOptions input = options(topics.input());
-        if (present.contains(topics.output())) {
-            TopicOptions output = options(topics.output());
-            fail(output.refusedTimestamps(input));
-            fail(output.lostTimestamps(input));
+        TopicOptions taken = options(topics.input());
+        if (output) {
+            TopicOptions results = options(topics.output());
+            fail(results.refusedTimestamps(taken));
+            fail(results.lostTimestamps(taken));
         }
-        if (present.contains(topics.deadLetter())) {
+        if (deadLetter) {
             TopicOptions deadLetters = options(topics.deadLetter());
-            fail(deadLetters.missingRoomForHeaders(input));
-            fail(deadLetters.refusedTimestamps(input));
+            fail(deadLetters.missingRoomForHeaders(taken));
+            fail(deadLetters.refusedTimestamps(taken));
+        }
+    }
+
+    private boolean isThere(String topic) throws InterruptedException {
+        try {
+            admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+            report.ok(TOPIC, topic + " is there");
+            return true;
+        } catch (ExecutionException e) {
+            boolean missing = e.getCause() instanceof UnknownTopicOrPartitionException;
+            report.failed(TOPIC, topic + (missing ? " is not there; create it" : ": " + Reason.message(e)));
+            return false;
         }
     }
 

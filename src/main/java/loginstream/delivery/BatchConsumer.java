@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * The consumer that Camel polls on one thread. It gives Camel one record per poll, whose value is the {@link LoginBatch}
@@ -35,6 +37,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final BatchesInFlight inFlight;
     private final BatchListener listener;
     private final Runnable onClose;
+    private final Admission admission;
     private final Settlement settlement;
     private final PausedLag pausedLag = new PausedLag(this);
     /** Whether nothing more may be handed out, whatever Camel says of the route. */
@@ -56,6 +59,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /**
      * @param properties options of the Kafka consumer
      * @param settlement makes what brings this consumer's batches to their end
+     * @param admission is told where the brokers refuse this consumer
      * @param held whether nothing more may be handed out
      * @param span which records are handled
      * @param onClose told once it is closed
@@ -65,6 +69,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             Function<BatchConsumer, Settlement> settlement,
             BatchesInFlight inFlight,
             BatchListener listener,
+            Admission admission,
             BooleanSupplier held,
             InputSpan span,
             Runnable onClose) {
@@ -74,6 +79,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         this.settlement = settlement.apply(this);
         this.inFlight = inFlight;
         this.listener = listener;
+        this.admission = admission;
         this.onClose = onClose;
         this.settlement.open();
     }
@@ -112,8 +118,19 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        if (admission.isPausing()) {
+            takeBack();
+            settlement.commit(); // else the transaction would be over by the time it may be tried again
+            admission.await(timeout);
+            return ConsumerRecords.empty();
+        }
         try {
             return next(timeout);
+        } catch (AuthenticationException | AuthorizationException e) {
+            admission.refused(e);
+            // A new consumer reads secrets and the topic's partitions again. At the exception itself Camel would give
+            // up.
+            throw new KafkaException("to be made anew, as the brokers have refused it", e);
         } catch (KafkaException e) {
             throw e; // Kafka's own: of it is told elsewhere
         } catch (RuntimeException e) {
@@ -200,14 +217,20 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private void stayInGroup(Duration timeout) {
         Set<TopicPartition> paused = new HashSet<>(assignment());
         super.pause(paused);
-        fetch(timeout); // brings records only of a partition that was assigned just now
-        paused.retainAll(assignment());
-        super.resume(paused);
+        try {
+            fetch(timeout); // brings records only of a partition that was assigned just now
+        } finally {
+            paused.retainAll(assignment());
+            super.resume(paused);
+        }
     }
 
     private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
         joined = assigned && groupMetadata().generationId() >= 0;
+        if (!polled.isEmpty()) {
+            admission.admitted();
+        }
         settlement.fetched(span.within(bytes(polled), this::endAt));
         tellLag();
     }

@@ -61,6 +61,8 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
             builder.message(PAUSED).up();
         } else if (consumers.isEmpty() && !consumingRoutes.areAllPlain()) {
             builder.message("no consumer is running").down();
+        } else if (clients.refusal().isPresent()) {
+            builder.message(clients.refusal().get()).down();
         } else if (clients.isFailing()) {
             builder.message("the consumer fails, see the log").down();
         } else if (connected < consumers.size()) {

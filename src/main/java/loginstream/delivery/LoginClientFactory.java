@@ -1,7 +1,9 @@
 package loginstream.delivery;
 
+import java.time.Clock;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +15,7 @@ import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.Reason;
+import loginstream.kafka.ThrottledLog;
 import loginstream.kafka.TopicLimits;
 import loginstream.kafka.Topics;
 import loginstream.login.Outbox;
@@ -30,6 +33,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,8 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final BatchListener listener;
     private final String processId;
     private final BatchesInFlight inFlight = new BatchesInFlight();
+    private final ThrottledLog troubles = new ThrottledLog(LOG);
+    private final Admission admission = new Admission(Clock.systemUTC(), troubles);
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
     private final BitSet slots = new BitSet();
     private Supplier<Producer<byte[], byte[]>> plainProducers;
@@ -128,6 +134,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
         return inFlight.isFailing();
     }
 
+    /** Why the brokers do not let consumers in, where that was lately. */
+    Optional<String> refusal() {
+        return admission.refusal();
+    }
+
     /** To be added to the Camel context: when it stops, no consumer waits for long for brokers that are away. */
     public LifecycleStrategy lifecycleStrategy() {
         OnCamelContextStopping stopping = context -> consumers.forEach(BatchConsumer::stopping);
@@ -149,6 +160,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     self -> settlement(self, member),
                     inFlight,
                     listener,
+                    admission,
                     this::isHeld,
                     span,
                     () -> freeSlot(slot));
@@ -156,6 +168,9 @@ public final class LoginClientFactory implements KafkaClientFactory {
             return consumer;
         } catch (RuntimeException e) {
             freeSlot(slot);
+            if (e instanceof KafkaException cause) {
+                admission.refused(cause); // Camel tries again after some seconds
+            }
             throw e;
         }
     }
@@ -168,20 +183,22 @@ public final class LoginClientFactory implements KafkaClientFactory {
                         () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))),
                         maxAttempts,
                         listener,
-                        consumer::tellLag);
+                        consumer::tellLag,
+                        troubles);
             case AT_LEAST_ONCE ->
                 Settlement.atLeastOnce(
                         consumer,
                         () -> new KafkaProducer<>(limits.keptBy(clients.producer())),
                         maxAttempts,
                         listener,
-                        consumer::tellLag);
+                        consumer::tellLag,
+                        troubles);
         };
     }
 
     /** For endpoints of other topics than the input. */
     KafkaClientFactory plain() {
-        return new PlainClientFactory(this, clients);
+        return new PlainClientFactory(this, clients, admission, troubles);
     }
 
     @Override

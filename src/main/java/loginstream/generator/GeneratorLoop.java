@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import loginstream.kafka.KafkaSettings;
+import loginstream.kafka.Reason;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -93,7 +94,7 @@ public final class GeneratorLoop implements AutoCloseable {
             producer.flush();
         }
         if (failure.get() != null) {
-            throw new KafkaException("could not send: " + failure.get().getMessage(), failure.get());
+            throw new KafkaException("could not send: " + Reason.message(failure.get()), failure.get());
         }
     }
 

@@ -6,8 +6,15 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.JaasContext;
+import org.apache.kafka.common.security.JaasUtils;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /**
  * Whether options fit each other, ours and the user's. Kafka's clients look at most of that only when they are made, and
@@ -29,7 +36,9 @@ final class ClientCheck {
         try {
             check(new ConsumerConfig(reachable(consumer)));
             check(new ProducerConfig(reachable(producer)));
-            check(new AdminClientConfig(reachable(admin)));
+            AdminClientConfig admins = new AdminClientConfig(reachable(admin));
+            check(admins);
+            checkAccess(admins);
         } catch (ConfigException e) {
             problems.add("the options of Kafka's clients cannot be used together: " + e.getMessage());
         }
@@ -65,6 +74,38 @@ final class ClientCheck {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 admin.getInt(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG),
                 "request.timeout.ms");
+    }
+
+    /** Whether key stores can be read and a login is there. The clients would say so only when they are made. */
+    private void checkAccess(AbstractConfig client) {
+        SecurityProtocol protocol =
+                SecurityProtocol.forName(client.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
+        try {
+            boolean tls = protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL;
+            if (tls && client.getClass(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG) == null) {
+                try (DefaultSslEngineFactory engines = new DefaultSslEngineFactory()) {
+                    engines.configure(client.values());
+                }
+            }
+            if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
+                checkLogin(client, protocol);
+            }
+        } catch (KafkaException | IllegalArgumentException e) {
+            String cause = e.getCause() == null ? "" : " (" + Reason.of(e) + ")";
+            problems.add(ClientOptions.PREFIX + CommonClientConfigs.SECURITY_PROTOCOL_CONFIG + "=" + protocol
+                    + " cannot be used with the other options: " + e.getMessage() + cause);
+        }
+    }
+
+    private void checkLogin(AbstractConfig client, SecurityProtocol protocol) {
+        if (client.getPassword(SaslConfigs.SASL_JAAS_CONFIG) == null
+                && System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) == null) {
+            problems.add(ClientOptions.PREFIX + SaslLogin.USERNAME + " and " + ClientOptions.PREFIX + SaslLogin.PASSWORD
+                    + ", or " + ClientOptions.PREFIX + SaslConfigs.SASL_JAAS_CONFIG + ", must be set where "
+                    + ClientOptions.PREFIX + CommonClientConfigs.SECURITY_PROTOCOL_CONFIG + "=" + protocol);
+        } else {
+            JaasContext.loadClientContext(client.values());
+        }
     }
 
     private void notLess(AbstractConfig client, String option, long least, String meaning) {

@@ -1,11 +1,13 @@
 package loginstream.kafka;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import loginstream.config.reading.Problems;
+import loginstream.config.reading.SecretFile;
 import loginstream.config.reading.Spelling;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +24,9 @@ public final class ClientOptions {
     /** What the keys of such options begin with. */
     public static final String PREFIX = "kafka.";
 
+    private static final List<ConfigDef> CLIENTS =
+            List.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef());
+    private static final Set<String> SECRETS = secrets();
     private static final Set<String> NAMES = names();
     /** Where plug-ins of the clients have options that Kafka does not know: security, providers of values, reporters. */
     private static final Set<String> OF_PLUG_INS = Set.of("sasl.", "ssl.", "config.providers.", "metrics.");
@@ -32,15 +37,37 @@ public final class ClientOptions {
         Set<String> names = new TreeSet<>(ConsumerConfig.configNames());
         names.addAll(ProducerConfig.configNames());
         names.addAll(AdminClientConfig.configNames());
+        names.addAll(SECRETS);
+        SECRETS.forEach(secret -> names.add(secret + SecretFile.SUFFIX));
         return Set.copyOf(names);
     }
 
-    /** The names that Kafka knows, without the prefix. */
+    /** What Kafka calls passwords, private keys and certificates among them, and what makes a login. */
+    private static Set<String> secrets() {
+        Set<String> secrets = new TreeSet<>(Set.of(SaslLogin.USERNAME, SaslLogin.PASSWORD));
+        CLIENTS.forEach(client -> client.configKeys().values().stream()
+                .filter(definition -> definition.type == ConfigDef.Type.PASSWORD)
+                .forEach(definition -> secrets.add(definition.name)));
+        return Set.copyOf(secrets);
+    }
+
+    /** Whether the option names a file that holds a secret. */
+    static boolean isSecretFile(String name) {
+        return name.endsWith(SecretFile.SUFFIX)
+                && SECRETS.contains(name.substring(0, name.length() - SecretFile.SUFFIX.length()));
+    }
+
+    /** Whether Kafka does not know it. */
+    static boolean isOurs(String name) {
+        return isSecretFile(name) || name.equals(SaslLogin.USERNAME) || name.equals(SaslLogin.PASSWORD);
+    }
+
+    /** The names that Kafka knows, and ours for what makes a login, without the prefix. */
     public static Set<String> known() {
         return NAMES;
     }
 
-    /** Whether it can be an option: Kafka knows it, or it may be that of a plug-in. */
+    /** Whether it can be an option: it is known, or it may be that of a plug-in. */
     public static boolean isOption(String name) {
         return NAMES.contains(name)
                 || OF_PLUG_INS.stream().anyMatch(name::startsWith)
@@ -91,12 +118,10 @@ public final class ClientOptions {
     }
 
     private static String shown(String name, String value) {
-        return definitions(name).anyMatch(definition -> definition.type == ConfigDef.Type.PASSWORD) ? "***" : value;
+        return SECRETS.contains(name) ? "***" : value;
     }
 
     private static Stream<ConfigKey> definitions(String name) {
-        return Stream.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())
-                .map(client -> client.configKeys().get(name))
-                .filter(definition -> definition != null);
+        return CLIENTS.stream().map(client -> client.configKeys().get(name)).filter(definition -> definition != null);
     }
 }

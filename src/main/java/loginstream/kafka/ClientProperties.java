@@ -24,6 +24,8 @@ public final class ClientProperties {
     /** How long somebody at a terminal waits before he is told that the brokers cannot be reached. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(30);
+
     private static final int MEBIBYTE = 1 << 20;
 
     private final KafkaSettings kafka;
@@ -98,10 +100,17 @@ public final class ClientProperties {
         Properties properties = kafka.clientProperties();
         properties.keySet().removeIf(PromisedOptions::isPromised);
         camels.forEach((name, value) -> {
-            if (!kafka.clientOptions().containsKey(name) || PromisedOptions.isPromised(name)) {
+            if (!kafka.options().names().contains(name) || PromisedOptions.isPromised(name)) {
                 properties.put(name, value);
             }
         });
+        // By default it would be five minutes until it sees a topic that it was refused before.
+        if (!kafka.options().names().contains(ConsumerConfig.METADATA_MAX_AGE_CONFIG)) {
+            properties.merge(
+                    ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                    (int) LOOK_FOR_TOPICS.toMillis(),
+                    (camel, longest) -> Math.min(Integer.parseInt(camel.toString()), (int) longest));
+        }
         return properties;
     }
 
@@ -136,10 +145,15 @@ public final class ClientProperties {
         return properties;
     }
 
+    /** What the transactional ids of all members of a group begin with. */
+    public static String transactionalIdPrefix(String group) {
+        return group + "-";
+    }
+
     /** For the transactions of one consumer thread. */
     public Properties transactionalProducer(String member) {
         Properties properties = producer();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, consumer.group() + "-" + member);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalIdPrefix(consumer.group()) + member);
         properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         return properties;
     }

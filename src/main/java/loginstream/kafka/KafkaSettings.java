@@ -10,22 +10,21 @@ import org.apache.kafka.common.utils.Utils;
  * How to reach the brokers.
  *
  * @param bootstrapServers host:port pairs; empty asks for the sandbox
- * @param clientOptions Kafka's own options for every client, e.g. {@code security.protocol}; may hold passwords
+ * @param options Kafka's own options for every client, e.g. {@code security.protocol}
  */
-public record KafkaSettings(String bootstrapServers, Map<String, String> clientOptions) {
+public record KafkaSettings(String bootstrapServers, GivenOptions options) {
     private static final String SERVERS = "bootstrap.servers";
 
     /** Reads them. */
     public static KafkaSettings read(SettingValues values) {
         Map<String, String> options = values.startingWith(ClientOptions.PREFIX);
         options.remove(SERVERS);
-        ClientOptions.check(options, values.problems());
         return new KafkaSettings(
                 values.parsed(
                         ClientOptions.PREFIX + SERVERS,
                         KafkaSettings::servers,
                         "host:port of one or more brokers, separated by commas"),
-                Map.copyOf(options));
+                GivenOptions.read(options, values.problems()));
     }
 
     private static Optional<String> servers(String servers) {
@@ -37,16 +36,11 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> clientO
         return bootstrapServers.isEmpty();
     }
 
-    /** The options for a client, brokers included. */
+    /** The options for a client, brokers included, with the secrets that are valid now. */
     public Properties clientProperties() {
         Properties properties = new Properties();
-        properties.putAll(clientOptions);
+        properties.putAll(options.now());
         properties.put(SERVERS, bootstrapServers);
         return properties;
-    }
-
-    @Override
-    public String toString() {
-        return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", clientOptions=" + clientOptions.keySet() + "]";
     }
 }

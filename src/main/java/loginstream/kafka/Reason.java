@@ -1,17 +1,27 @@
 package loginstream.kafka;
 
+import java.util.Optional;
+
 /** Why something failed, in one line. */
 public final class Reason {
     private Reason() {}
 
     /** The innermost cause, its class and its message: those around it only say that something failed. */
     public static String of(Throwable failure) {
+        Optional<String> refused = AccessRefusal.of(failure);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         Throwable root = innermost(failure);
         return root.getClass().getSimpleName() + ": " + oneLine(root.getMessage());
     }
 
     /** The innermost message, for people to whom a class says nothing; the name of the class where there is no message. */
     public static String message(Throwable failure) {
+        Optional<String> refused = AccessRefusal.of(failure);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         Throwable telling = failure;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null) {
@@ -23,7 +33,7 @@ public final class Reason {
                 : oneLine(telling.getMessage());
     }
 
-    private static Throwable innermost(Throwable failure) {
+    static Throwable innermost(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -31,7 +41,7 @@ public final class Reason {
         return root;
     }
 
-    private static String oneLine(String message) {
+    static String oneLine(String message) {
         return String.valueOf(message).replaceAll("\\s+", " ");
     }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the brokers know of a replay: where it begins and ends in each partition, and how far it has come. */
 public final class ReplayGroup {
@@ -60,11 +61,7 @@ public final class ReplayGroup {
      * @throws ReplayFailedException if the brokers do not tell, or there is no such topic
      */
     public Plan plan(ReplayRequest request) {
-        TopicDescription topic = describe(Set.of(input)).get(input);
-        if (topic == null) {
-            throw new ReplayFailedException(input + " is not there", false);
-        }
-        Set<TopicPartition> partitions = topic.partitions().stream()
+        Set<TopicPartition> partitions = describe(input).partitions().stream()
                 .map(partition -> new TopicPartition(input, partition.partition()))
                 .collect(Collectors.toSet());
         Map<TopicPartition, Long> ends = offsets(partitions, partition -> OffsetSpec.latest());
@@ -112,10 +109,12 @@ public final class ReplayGroup {
         return missing;
     }
 
-    private Map<String, TopicDescription> describe(Set<String> topics) {
-        Set<String> known = get(admin.listTopics().names());
-        return get(admin.describeTopics(topics.stream().filter(known::contains).toList())
-                .allTopicNames());
+    private TopicDescription describe(String topic) {
+        try {
+            return get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        } catch (ReplayFailedException e) { // the brokers do not say which topic they mean
+            throw e.isPassing() ? e : new ReplayFailedException(topic + ": " + e.getMessage(), false);
+        }
     }
 
     private Map<TopicPartition, Long> offsets(
@@ -135,6 +134,9 @@ public final class ReplayGroup {
         } catch (TimeoutException e) {
             throw new ReplayFailedException("the brokers do not answer", true);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new ReplayFailedException("is not there", false);
+            }
             boolean passing = e.getCause() instanceof RetriableException;
             throw new ReplayFailedException(
                     (passing ? "the brokers do not answer: " : "") + Reason.message(e), passing);

@@ -23,7 +23,17 @@ public record ReplayRequest(
 
     /** Where dead letters go. */
     public String deadLetters() {
+        return deadLetters(output);
+    }
+
+    /** Where the dead letters of a replay into that topic go. */
+    public static String deadLetters(String output) {
         return output + ".dlq";
+    }
+
+    /** What the groups of all replays begin with. */
+    public static String groupPrefix(String liveGroup) {
+        return liveGroup + "-replay-";
     }
 
     /** The group that remembers how far it has come: the same for the same request. */
@@ -31,7 +41,7 @@ public record ReplayRequest(
         String same = String.join("\n", input, from.toString(), endless ? "now" : to.toString(), output, routes);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(same.getBytes(StandardCharsets.UTF_8));
-            return liveGroup + "-replay-" + HexFormat.of().formatHex(hash, 0, 4);
+            return groupPrefix(liveGroup) + HexFormat.of().formatHex(hash, 0, 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -40,7 +40,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * A broker on this port, not yet started.
      *
-     * @param options broker options over those of the sandbox
+     * @param options broker options over those of the sandbox; the controller's listener comes after those of {@code
+     *     listeners}
      */
     public EmbeddedBroker(int port, Map<String, String> options) {
         this.port = port;
@@ -100,7 +101,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Map<String, String> all = new HashMap<>();
         all.put("process.roles", "broker,controller");
         all.put("node.id", Integer.toString(NODE_ID));
-        all.put("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
+        all.put("listeners", "PLAINTEXT://localhost:" + port);
         all.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
         all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         all.put("controller.listener.names", "CONTROLLER");
@@ -116,6 +117,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("auto.create.topics.enable", "false");
         all.putAll(options);
+        all.merge("listeners", ",CONTROLLER://localhost:" + controllerPort, String::concat);
         java.util.Properties properties = new java.util.Properties();
         properties.putAll(all);
         return properties;

@@ -3,6 +3,9 @@ package loginstream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,6 +32,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
+    private static final String SECRET_FILE = secretFile();
+
+    private static String secretFile() {
+        try {
+            Path file = Files.createTempFile("secret", "");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "in a file\n").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Every setting with a value that is not its default, and where it is found. */
     static Stream<Arguments> everySetting() {
@@ -89,7 +103,13 @@ class SettingsTest {
                         "localhost"),
                 setting("loginstream.console.port", "8081", s -> s.console().port(), 8081),
                 setting("loginstream.console.token", "t", s -> s.console().token(), new Secret("t")),
+                setting(
+                        "loginstream.console.token.file",
+                        SECRET_FILE,
+                        s -> s.console().token(),
+                        new Secret("in a file")),
                 setting("loginstream.pii.key", "k", s -> s.pii().key(), new Secret("k")),
+                setting("loginstream.pii.key.file", SECRET_FILE, s -> s.pii().key(), new Secret("in a file")),
                 setting("sandbox.kafka.port", "1092", s -> s.sandbox().kafkaPort(), 1092),
                 setting("sandbox.rate", "0.5", s -> s.sandbox().rate(), 0.5),
                 setting("sandbox.bad-share", "1", s -> s.sandbox().badShare(), 1.0),
@@ -188,12 +208,12 @@ class SettingsTest {
     void passOnTheOptionsOfKafkasClients() {
         // Given
         Properties properties = new Properties();
-        properties.setProperty("kafka.security.protocol", "SASL_SSL");
+        properties.setProperty("kafka.security.protocol", "SSL");
         Map<String, String> environment = Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 "a:1",
-                "KAFKA_SASL_MECHANISM",
-                "PLAIN",
+                "KAFKA_SSL_PROTOCOL",
+                "TLSv1.3",
                 "KAFKA_SSL_KEY_PASSWORD",
                 "p",
                 "KAFKA_HOME",
@@ -208,8 +228,8 @@ class SettingsTest {
         assertThat(client)
                 .isEqualTo(Map.of(
                         "bootstrap.servers", "a:1",
-                        "security.protocol", "SASL_SSL",
-                        "sasl.mechanism", "PLAIN",
+                        "security.protocol", "SSL",
+                        "ssl.protocol", "TLSv1.3",
                         "ssl.key.password", "p"));
     }
 

@@ -1,5 +1,6 @@
 package loginstream.config.reading;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -80,9 +81,21 @@ public final class SettingValues {
         });
     }
 
-    /** A text that must not be shown. */
+    /** A text that must not be shown, given as it is or in a file. */
     public Secret secret(String key) {
-        return new Secret(text(key));
+        String file = text(key + SecretFile.SUFFIX);
+        if (file.isEmpty()) {
+            return new Secret(text(key));
+        }
+        if (!text(key).isEmpty()) {
+            problems.add(key + " and " + key + SecretFile.SUFFIX + " cannot both be set");
+        }
+        try {
+            return new Secret(new SecretFile(key + SecretFile.SUFFIX, Path.of(file)).read());
+        } catch (InvalidSettingException e) {
+            problems.add(e.getMessage());
+            return new Secret("");
+        }
     }
 
     /** A legal topic name: letters, digits, dot, underscore, dash; not . or .. (Kafka's own rule). */

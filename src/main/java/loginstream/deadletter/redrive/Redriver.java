@@ -11,6 +11,7 @@ import loginstream.deadletter.store.DeadLetterTopic;
 import loginstream.deadletter.store.RedriveLog;
 import loginstream.deadletter.store.StoredDeadLetter;
 import loginstream.kafka.ClientProperties;
+import loginstream.kafka.Reason;
 import loginstream.kafka.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -65,7 +66,8 @@ public final class Redriver {
      */
     public RedriveResult redrive(RedrivePlan plan, LongConsumer progress) {
         return DeadLetterTopic.open(clients, topics, letters -> {
-            Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.shortTransactions(transactionalId()));
+            Producer<byte[], byte[]> producer =
+                    new KafkaProducer<>(clients.shortTransactions(transactionalId(topics.deadLetter())));
             try {
                 letters.createRedriveLog();
                 // Nobody else can commit after this, and all that was committed before it can be read.
@@ -97,7 +99,8 @@ public final class Redriver {
         } catch (KafkaException e) {
             boolean fenced =
                     isCausedBy(e, ProducerFencedException.class) || isCausedBy(e, InvalidProducerEpochException.class);
-            String why = fenced ? "another redrive of " + topics.deadLetter() + " has begun meanwhile" : e.getMessage();
+            String why =
+                    fenced ? "another redrive of " + topics.deadLetter() + " has begun meanwhile" : Reason.message(e);
             throw new DeadLetterException(
                     "stopped after " + run.sent() + " records: " + why
                             + "; the same command again goes on, and sends none twice",
@@ -115,7 +118,7 @@ public final class Redriver {
     }
 
     /** One for all who redrive this topic, so that they fence each other. */
-    private String transactionalId() {
-        return topics.deadLetter() + ".redrive";
+    public static String transactionalId(String deadLetterTopic) {
+        return deadLetterTopic + ".redrive";
     }
 }

@@ -1,9 +1,8 @@
 package loginstream.deadletter.store;
 
+import loginstream.kafka.AccessRefusal;
 import loginstream.kafka.Reason;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -31,8 +30,8 @@ public final class DeadLetterException extends RuntimeException {
         if (failure instanceof TimeoutException) {
             return new DeadLetterException(brokers + " cannot be reached: " + failure.getMessage(), failure);
         }
-        if (failure instanceof AuthenticationException || failure instanceof AuthorizationException) {
-            return new DeadLetterException(brokers + " refuses: " + failure.getMessage(), failure);
+        if (AccessRefusal.of(failure).isPresent()) {
+            return new DeadLetterException(brokers + ": " + Reason.message(failure), failure);
         }
         if (failure instanceof KafkaException) {
             return new DeadLetterException(Reason.message(failure), failure);

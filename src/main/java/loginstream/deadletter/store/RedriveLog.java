@@ -40,7 +40,8 @@ public final class RedriveLog {
         this.begins = begins;
     }
 
-    static String topicFor(String deadLetterTopic) {
+    /** The name of the topic beside that dead-letter topic. */
+    public static String topicFor(String deadLetterTopic) {
         return deadLetterTopic + ".redriven";
     }
 

@@ -2,10 +2,12 @@ package loginstream.deadletter.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A topic as the brokers describe it. */
@@ -18,6 +20,8 @@ record Topic(String name, String id, int partitions, int replicas) {
                     admin.describeTopics(List.of(name)).topicNameValues().get(name))));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
+        } catch (TopicAuthorizationException e) { // the brokers do not say of which
+            throw new TopicAuthorizationException(Set.of(name));
         }
     }
 

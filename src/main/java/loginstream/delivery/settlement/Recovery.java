@@ -3,7 +3,9 @@ package loginstream.delivery.settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import loginstream.kafka.Backoff;
 import loginstream.kafka.Reason;
+import loginstream.kafka.ThrottledLog;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,16 @@ final class Recovery {
     private final Delivery delivery;
     private final DeliveryThread thread;
     private final Backoff backoff;
+    private final ThrottledLog troubles;
     private CompletableFuture<Void> opening;
     /** From a failure to the next success. */
     private volatile boolean troubled;
 
-    Recovery(Delivery delivery, DeliveryThread thread, Clock clock) {
+    Recovery(Delivery delivery, DeliveryThread thread, Clock clock, ThrottledLog troubles) {
         this.delivery = delivery;
         this.thread = thread;
         this.backoff = new Backoff(clock);
+        this.troubles = troubles;
     }
 
     /** Whether something has failed since the last success. May be asked by any thread. */
@@ -42,7 +46,10 @@ final class Recovery {
 
     void succeeded() {
         backoff.succeeded();
-        troubled = false;
+        if (troubled) {
+            troubled = false;
+            troubles.over("results commit again");
+        }
     }
 
     /** How long the consumer should wait before it asks again. */
@@ -92,7 +99,8 @@ final class Recovery {
 
     /** It is of no use: it will be opened again. */
     void failedToOpen(KafkaException reason) {
-        LOG.warn("cannot deliver for now, will try again: {}", Reason.of(reason));
+        String why = Reason.of(reason);
+        troubles.warn(why, "cannot deliver for now, will try again: " + why);
         delivery.close();
         failed();
     }

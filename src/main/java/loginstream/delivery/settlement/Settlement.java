@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import loginstream.kafka.Reason;
+import loginstream.kafka.ThrottledLog;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,6 +43,7 @@ public final class Settlement {
     private final RedeliveryQueue queue;
     private final BatchListener listener;
     private final Runnable onCommit;
+    private final ThrottledLog troubles;
     private final DeliveryThread thread;
     private final BackgroundCommit background;
     private final Recovery recovery;
@@ -60,16 +62,18 @@ public final class Settlement {
      * @param producers makes transactional producers, each of which fences the one before
      * @param maxAttempts how often a record that fails alone is tried before it is rejected
      * @param onCommit told that offsets have committed, before anybody else hears of their batches
+     * @param troubles where it is told what keeps results from being delivered
      */
     public static Settlement exactlyOnce(
             Consumer<?, ?> consumer,
             Supplier<Producer<byte[], byte[]>> producers,
             int maxAttempts,
             BatchListener listener,
-            Runnable onCommit) {
+            Runnable onCommit,
+            ThrottledLog troubles) {
         Delivery delivery = new TransactionalDelivery(producers);
         return new Settlement(
-                consumer, delivery, maxAttempts, listener, onCommit, new DeliveryThread(), Clock.systemUTC());
+                consumer, delivery, maxAttempts, listener, onCommit, troubles, new DeliveryThread(), Clock.systemUTC());
     }
 
     /**
@@ -79,16 +83,18 @@ public final class Settlement {
      * @param producers makes producers
      * @param maxAttempts how often a record that fails alone is tried before it is rejected
      * @param onCommit told that offsets have committed, before anybody else hears of their batches
+     * @param troubles where it is told what keeps results from being delivered
      */
     public static Settlement atLeastOnce(
             Consumer<?, ?> consumer,
             Supplier<Producer<byte[], byte[]>> producers,
             int maxAttempts,
             BatchListener listener,
-            Runnable onCommit) {
+            Runnable onCommit,
+            ThrottledLog troubles) {
         Delivery delivery = new AcknowledgedDelivery(producers, end -> consumer.commitSync(end, COMMIT_TIMEOUT));
         return new Settlement(
-                consumer, delivery, maxAttempts, listener, onCommit, new DeliveryThread(), Clock.systemUTC());
+                consumer, delivery, maxAttempts, listener, onCommit, troubles, new DeliveryThread(), Clock.systemUTC());
     }
 
     Settlement(
@@ -97,6 +103,7 @@ public final class Settlement {
             int maxAttempts,
             BatchListener listener,
             Runnable onCommit,
+            ThrottledLog troubles,
             DeliveryThread thread,
             Clock clock) {
         this.consumer = consumer;
@@ -104,9 +111,10 @@ public final class Settlement {
         this.queue = new RedeliveryQueue(maxAttempts);
         this.listener = listener;
         this.onCommit = onCommit;
+        this.troubles = troubles;
         this.thread = thread;
         this.background = new BackgroundCommit(delivery, thread, clock);
-        this.recovery = new Recovery(delivery, thread, clock);
+        this.recovery = new Recovery(delivery, thread, clock, troubles);
         this.positions = new Positions(consumer, offsets, clock);
     }
 
@@ -279,7 +287,8 @@ public final class Settlement {
         Map<Login, RefusedSend> refused = delivery.refused();
         boolean doubtful = delivery.isInDoubt();
         delivery.close();
-        LOG.warn("{} did not commit, looking again: {}", commit, Reason.of(reason));
+        String why = Reason.of(reason);
+        troubles.warn(why, commit + " did not commit, looking again: " + why);
         if (batches.isEmpty()) {
             recovery.failed();
             return;

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import loginstream.kafka.ThrottledLog;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.Login;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every end that a batch can come to: what is counted, what is committed, what comes again. The batch is the first three
@@ -81,6 +83,7 @@ class SettlementTest {
                 public void lag(Object who, Map<TopicPartition, Long> lag) {}
             },
             () -> {},
+            new ThrottledLog(LoggerFactory.getLogger(SettlementTest.class)),
             new DeliveryThread(new SameThread(), Duration.ofSeconds(1)),
             clock.withZone(ZoneOffset.UTC));
     private final List<String> completions = new ArrayList<>();

@@ -1,4 +1,4 @@
-package loginstream.delivery.settlement;
+package loginstream.kafka;
 
 import static loginstream.fixture.LoginRecords.NOW;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,10 @@
-package loginstream.delivery.settlement;
+package loginstream.kafka;
 
 import java.time.Clock;
 import java.time.Duration;
 
 /** Grows the wait between attempts to reach the brokers, up to a few seconds: they are to be found soon after they return. */
-final class Backoff {
+public final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -12,23 +12,23 @@ final class Backoff {
     private Duration next = FIRST;
     private long until = Long.MIN_VALUE;
 
-    Backoff(Clock clock) {
+    public Backoff(Clock clock) {
         this.clock = clock;
     }
 
-    void failed() {
+    public void failed() {
         until = clock.millis() + next.toMillis();
         Duration doubled = next.multipliedBy(2);
         next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
     }
 
-    void succeeded() {
+    public void succeeded() {
         next = FIRST;
         until = Long.MIN_VALUE;
     }
 
     /** How long still to wait; zero when it is time. */
-    Duration remaining() {
+    public Duration remaining() {
         return Duration.ofMillis(Math.max(0, until == Long.MIN_VALUE ? 0 : until - clock.millis()));
     }
 }
