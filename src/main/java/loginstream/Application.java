@@ -29,6 +29,11 @@ public final class Application implements AutoCloseable {
     /** The promise is 30 seconds from signal to end. */
     private static final int SHUTDOWN_SECONDS = 20;
 
+    /** Who uses the console need not have the right to read the topic. */
+    private static final String HIDDEN =
+            "not shown here, as loginstream.pii is not keep; the command dead-letters show tells it to"
+                    + " whoever may read the topic";
+
     private final Settings settings;
     private final LoginMetrics metrics = new LoginMetrics();
     private final RecentRecords recent;
@@ -86,7 +91,13 @@ public final class Application implements AutoCloseable {
                     case YAML -> startYaml();
                 };
         if (settings.console().enabled()) {
-            new Console(settings.console(), settings.clients(), settings.topics(), metrics, Clock.systemUTC())
+            new Console(
+                            settings.console(),
+                            settings.clients(),
+                            settings.topics(),
+                            metrics,
+                            Clock.systemUTC(),
+                            settings.pii().isKept() ? null : HIDDEN)
                     .open(context(), consumingRoutes(), reload);
         }
     }

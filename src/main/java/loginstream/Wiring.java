@@ -201,8 +201,7 @@ public final class Wiring implements CamelConfiguration {
         registry.bind("loginFilter", new EachLogin(new LoginFilter(context, settings.filter())));
         registry.bind(
                 "loginValidator",
-                new EachLogin(
-                        new LoginValidator(settings.validation(), settings.pii().isKept(), clock)));
+                new EachLogin(new LoginValidator(settings.validation(), settings.pii()::isShown, clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
     }

@@ -148,8 +148,7 @@ class AnyInputTest {
         Steps(Map<String, String> changes, String filter) {
             Settings settings = TestSettings.with(changes);
             this.filter = new EachLogin(new LoginFilter(CONTEXT, filter));
-            this.validator = new EachLogin(
-                    new LoginValidator(settings.validation(), settings.pii().isKept(), CLOCK));
+            this.validator = new EachLogin(new LoginValidator(settings.validation(), settings.pii()::isShown, CLOCK));
         }
 
         void run(LoginBatch batch) throws Exception {

@@ -17,7 +17,7 @@ public final class RecordSteps implements LoginStep {
     public RecordSteps(Settings settings) {
         Clock clock = Clock.systemUTC();
         parser = new LoginParser(settings.maxRecordBytes());
-        checked = new LoginValidator(settings.validation(), settings.pii().isKept(), clock)
+        checked = new LoginValidator(settings.validation(), settings.pii()::isShown, clock)
                 .andThen(new LoginEnricher(clock));
     }
 

@@ -25,7 +25,7 @@ public final class TreeSteps implements LoginStep {
     private final LoginValidator validator;
 
     public TreeSteps(Settings settings) {
-        validator = new LoginValidator(settings.validation(), settings.pii().isKept(), clock);
+        validator = new LoginValidator(settings.validation(), settings.pii()::isShown, clock);
     }
 
     /** Parses, validates, enriches, writes; the login is then open with its JSON, or filtered, or rejected. */

@@ -19,14 +19,24 @@ public final class Console {
     private final Topics topics;
     private final LoginMetrics metrics;
     private final Clock clock;
+    private final String hidden;
 
+    /**
+     * @param hidden what stands in the place of a dead letter's value; null where that may be shown
+     */
     public Console(
-            ConsoleSettings settings, ClientProperties clients, Topics topics, LoginMetrics metrics, Clock clock) {
+            ConsoleSettings settings,
+            ClientProperties clients,
+            Topics topics,
+            LoginMetrics metrics,
+            Clock clock,
+            String hidden) {
         this.settings = settings;
         this.clients = clients;
         this.topics = topics;
         this.metrics = metrics;
         this.clock = clock;
+        this.hidden = hidden;
     }
 
     /**
@@ -46,7 +56,8 @@ public final class Console {
                 consumingRoutes,
                 () -> RouteSource.of(reloadOrNull),
                 new DeadLetterReader(clients, topics),
-                new BackgroundRedrive(new Redriver(clients, topics, clock), topics.input(), background));
+                new BackgroundRedrive(new Redriver(clients, topics, clock), topics.input(), background),
+                hidden);
         new ConsoleHttp(settings, api).mount(router);
     }
 }

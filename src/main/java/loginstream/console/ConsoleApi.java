@@ -30,6 +30,8 @@ final class ConsoleApi {
     private final Supplier<List<RouteSource>> route;
     private final DeadLetterReader reader;
     private final BackgroundRedrive redrives;
+    /** What stands in the place of personal data; null where it may be shown. */
+    private final String hidden;
 
     /**
      * What to send again.
@@ -42,17 +44,22 @@ final class ConsoleApi {
     /** Whether there are more than these is told by there being {@link #LETTERS_SHOWN}. */
     record DeadLetterList(List<ObjectNode> letters, int most) {}
 
+    /**
+     * @param hidden what stands in the place of a dead letter's value; null where that may be shown
+     */
     ConsoleApi(
             PipelineStatus status,
             ConsumingRoutes consumingRoutes,
             Supplier<List<RouteSource>> route,
             DeadLetterReader reader,
-            BackgroundRedrive redrives) {
+            BackgroundRedrive redrives,
+            String hidden) {
         this.status = status;
         this.consumingRoutes = consumingRoutes;
         this.route = route;
         this.reader = reader;
         this.redrives = redrives;
+        this.hidden = hidden;
     }
 
     Overview overview(long since) {
@@ -97,7 +104,7 @@ final class ConsoleApi {
                     Set.of());
             return new DeadLetterList(
                     reader.newest(filter, LETTERS_SHOWN).stream()
-                            .map(DeadLetterJson::summary)
+                            .map(hidden == null ? DeadLetterJson::summary : DeadLetterJson::discreetSummary)
                             .toList(),
                     LETTERS_SHOWN);
         } catch (IllegalArgumentException e) {
@@ -116,7 +123,8 @@ final class ConsoleApi {
     ObjectNode deadLetter(String position) {
         try {
             return reader.find(RecordPosition.parse(position))
-                    .map(DeadLetterJson::whole)
+                    .map(letter ->
+                            hidden == null ? DeadLetterJson.whole(letter) : DeadLetterJson.discreet(letter, hidden))
                     .orElseThrow(() -> new RefusedException(404, position + " is not there any more"));
         } catch (IllegalArgumentException e) {
             throw new RefusedException(400, e.getMessage());

@@ -161,7 +161,8 @@ final class LoginProducer extends KafkaProducer {
         Object set = configuration.getKey() == null
                 ? header(exchange.getMessage(), KafkaConstants.KEY)
                 : configuration.getKey();
-        return set == null ? login.key() : LoginContent.bytes(set, exchange);
+        boolean unchanged = set == null || set == login.source().key() && !login.isDeadLetter();
+        return unchanged ? login.key() : LoginContent.bytes(set, exchange);
     }
 
     /** Without asking for all headers where a message has but few. */

@@ -219,13 +219,17 @@ public final class Login {
 
     /** Puts a string in the place of a member's value; nothing happens where the member is absent. */
     public void replace(String name, String value) {
-        edits.replace(name, MemberName.quoted(value));
-        marshalled(null);
+        replaceJson(name, MemberName.quoted(value));
     }
 
     /** Leaves a member out of the result. */
     public void remove(String name) {
-        edits.replace(name, null);
+        replaceJson(name, null);
+    }
+
+    /** Puts JSON in the place of a member's value; null leaves the member out. */
+    void replaceJson(String name, byte[] jsonOrNull) {
+        edits.replace(name, jsonOrNull);
         marshalled(null);
     }
 
@@ -289,6 +293,9 @@ public final class Login {
 
     /** The key of its results: the input's, or else the user's id. */
     public byte[] key() {
+        if (inSteps != null && inSteps.keyReplaced && !isDeadLetter()) {
+            return inSteps.key;
+        }
         byte[] key = source.key();
         if (key == null && !isDeadLetter()) {
             LoginMap map = inSteps == null ? null : inSteps.map;
@@ -296,6 +303,12 @@ public final class Login {
             key = userId == null ? null : userId.toString().getBytes(StandardCharsets.UTF_8);
         }
         return key;
+    }
+
+    /** Its results have another key than the input; may be null. */
+    public void replaceKey(byte[] key) {
+        inSteps().key = key;
+        inSteps().keyReplaced = true;
     }
 
     /** The headers of its results: the input's; or those of the dead letter that it is. */

@@ -7,21 +7,9 @@ import loginstream.login.PlainText;
 final class IpAddressRule implements StringRule {
     private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
 
-    private final boolean quote;
-
-    /**
-     * @param quote whether a message may show the value; an address is personal data
-     */
-    IpAddressRule(boolean quote) {
-        this.quote = quote;
-    }
-
     @Override
     public String violation(CharSequence text) {
-        if (isAddress(text)) {
-            return null;
-        }
-        return quote ? "not an IP address: " + PlainText.quoted(text) : "not an IP address";
+        return isAddress(text) ? null : "not an IP address: " + PlainText.quoted(text);
     }
 
     private static boolean isAddress(CharSequence text) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
 import loginstream.login.LoginMembers;
@@ -17,20 +18,22 @@ import loginstream.login.Violation;
 public final class LoginValidator implements LoginStep {
     private final Rule[] rules = new Rule[LoginField.all().size()];
     private final boolean[] required = new boolean[rules.length];
+    private final boolean[] quoted = new boolean[rules.length];
 
     /**
-     * @param quote whether a reason may quote personal data
+     * @param mayQuote whether a reason may hold what is in a field
      */
-    public LoginValidator(ValidationSettings settings, boolean quote, Clock clock) {
+    public LoginValidator(ValidationSettings settings, Predicate<LoginField> mayQuote, Clock clock) {
         Map<LoginField, Rule> all = new EnumMap<>(LoginField.class);
         all.put(LoginField.USER_ID, new UuidRule());
         all.put(LoginField.APP_VERSION, new AppVersionRule());
         all.put(LoginField.DEVICE_TYPE, new TextRule(64));
-        all.put(LoginField.IP, new IpAddressRule(quote));
+        all.put(LoginField.IP, new IpAddressRule());
         all.put(LoginField.LOCALE, new LocaleRule());
         all.put(LoginField.DEVICE_ID, new TextRule(128));
         all.put(LoginField.TIMESTAMP, new TimestampRule(clock, settings.maxClockSkew()));
         all.forEach((field, rule) -> rules[field.ordinal()] = rule);
+        LoginField.all().forEach(field -> quoted[field.ordinal()] = mayQuote.test(field));
         settings.required().forEach(field -> required[field.ordinal()] = true);
     }
 
@@ -56,7 +59,12 @@ public final class LoginValidator implements LoginStep {
         return switch (kind) {
             case ABSENT -> required[field.ordinal()] ? "missing" : null;
             case NULL -> required[field.ordinal()] ? "null" : null;
-            default -> rules[field.ordinal()].violation(kind, members.text(field));
+            default -> discreet(field, rules[field.ordinal()].violation(kind, members.text(field)));
         };
+    }
+
+    /** What a reason quotes comes after its first colon. */
+    private String discreet(LoginField field, String reason) {
+        return reason == null || quoted[field.ordinal()] ? reason : reason.split(":", 2)[0];
     }
 }

@@ -10,7 +10,7 @@ interface Rule {
      *
      * @param kind what it is: a string, an integer, or something else
      * @param text its text; null for something else
-     * @return what is wrong with it, or null
+     * @return what is wrong with it, or null; what it quotes of the value comes after the first colon
      */
     String violation(Kind kind, CharSequence text);
 }

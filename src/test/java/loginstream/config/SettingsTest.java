@@ -108,6 +108,12 @@ class SettingsTest {
                         SECRET_FILE,
                         s -> s.console().token(),
                         new Secret("in a file")),
+                setting(
+                        "loginstream.pii.fields",
+                        "user_id, geo.city",
+                        s -> s.pii().fields(),
+                        List.of("user_id", "geo.city")),
+                setting("loginstream.pii.key-id", "k-2", s -> s.pii().keyId(), "k-2"),
                 setting("loginstream.pii.key", "k", s -> s.pii().key(), new Secret("k")),
                 setting("loginstream.pii.key.file", SECRET_FILE, s -> s.pii().key(), new Secret("in a file")),
                 setting("sandbox.kafka.port", "1092", s -> s.sandbox().kafkaPort(), 1092),
@@ -186,7 +192,9 @@ class SettingsTest {
         assertThat(settings.filter()).isEmpty();
         assertThat(settings.validation()).isEqualTo(new ValidationSettings(LoginField.all(), Duration.ofMinutes(5)));
         assertThat(settings.maxRecordBytes()).isEqualTo(1_048_576);
-        assertThat(settings.pii()).isEqualTo(new PersonalDataSettings(PersonalDataSettings.Mode.KEEP, new Secret("")));
+        assertThat(settings.pii())
+                .isEqualTo(new PersonalDataSettings(
+                        PersonalDataSettings.Mode.KEEP, List.of("ip", "device_id"), new Secret(""), ""));
         assertThat(settings.sandbox()).isEqualTo(new SandboxSettings(29_092, 10, 0.05));
         assertThat(settings.all()).containsEntry("camel.management.port", "9876");
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginGeneratorTest {
     private static final int MANY = 5_000;
     private static final LoginValidator VALIDATOR =
-            new LoginValidator(TestSettings.defaults().validation(), true, CLOCK);
+            new LoginValidator(TestSettings.defaults().validation(), field -> true, CLOCK);
 
     @Test
     void makesTheSameLoginsOfTheSameSeed() {

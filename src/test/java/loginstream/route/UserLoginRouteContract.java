@@ -223,7 +223,12 @@ abstract class UserLoginRouteContract extends CamelMainTestSupport {
 
     /** What {@code loginstream.pii} says is done in the output, and not in dead letters. */
     @ParameterizedTest
-    @CsvSource({"keep, 199.172.111.135, 593-47-5928", "drop,,", "hash, " + HASHED_IP + ", " + HASHED_DEVICE})
+    @CsvSource({
+        "keep, 199.172.111.135, 593-47-5928",
+        "drop,,",
+        "mask, 199.172.111.0, *******5928",
+        "hash, " + HASHED_IP + ", " + HASHED_DEVICE
+    })
     void treatsPersonalDataAsItIsTold(String mode, String ip, String device) throws Exception {
         // Given
         Settings settings = settings(Map.of("loginstream.pii", mode, "loginstream.pii.key", "secret"));

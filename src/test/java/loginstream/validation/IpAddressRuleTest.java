@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IpAddressRuleTest {
-    private final IpAddressRule rule = new IpAddressRule(true);
+    private final IpAddressRule rule = new IpAddressRule();
 
     @ParameterizedTest
     @ValueSource(
@@ -88,17 +87,5 @@ class IpAddressRuleTest {
 
         // Then
         assertThat(violation).startsWith("not an IP address: \"");
-    }
-
-    @Test
-    void doesNotShowAnAddressThatIsPersonal() {
-        // Given
-        IpAddressRule discreet = new IpAddressRule(false);
-
-        // When
-        String violation = discreet.violation("199.172.111.135.7");
-
-        // Then
-        assertThat(violation).isEqualTo("not an IP address");
     }
 }

@@ -31,7 +31,7 @@ class LoginValidatorTest {
     private final LoginValidator validator = validator(TestSettings.defaults());
 
     private static LoginValidator validator(Settings settings) {
-        return new LoginValidator(settings.validation(), settings.pii().isKept(), LoginRecords.CLOCK);
+        return new LoginValidator(settings.validation(), settings.pii()::isShown, LoginRecords.CLOCK);
     }
 
     @Test

@@ -129,7 +129,7 @@ class StringRulesTest {
                 argumentSet("version", VERSION),
                 argumentSet("locale", LOCALE),
                 argumentSet("text", TEXT),
-                argumentSet("IP address", new IpAddressRule(true)));
+                argumentSet("IP address", new IpAddressRule()));
     }
 
     @ParameterizedTest
@@ -158,6 +158,6 @@ class StringRulesTest {
                 argumentSet("version", VERSION, "1".repeat(1 << 20) + "!"),
                 argumentSet("version with a long suffix", VERSION, "1-" + "a-".repeat(1 << 19) + "!"),
                 argumentSet("locale", LOCALE, "de" + "-de".repeat(1 << 18) + "!"),
-                argumentSet("IP address", new IpAddressRule(true), "1.".repeat(1 << 19)));
+                argumentSet("IP address", new IpAddressRule(), "1.".repeat(1 << 19)));
     }
 }

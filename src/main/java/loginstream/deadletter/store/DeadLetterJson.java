@@ -8,9 +8,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import loginstream.deadletter.DeadLetterHeaders;
+import loginstream.login.Failure;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -19,6 +21,7 @@ import org.apache.kafka.common.header.Header;
  */
 public final class DeadLetterJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BASE64 = "_base64";
 
     private DeadLetterJson() {}
 
@@ -57,6 +60,31 @@ public final class DeadLetterJson {
             }
         }
         put(json, "value", letter.value());
+        return json;
+    }
+
+    /**
+     * The same for people who may not see personal data: without key, value and foreign headers, of the reason only what is
+     * not quoted.
+     *
+     * @param why stands in the place of the value
+     */
+    public static ObjectNode discreet(StoredDeadLetter letter, String why) {
+        ObjectNode json = discreetSummary(letter);
+        json.putArray("headers");
+        json.put("value", why);
+        return json;
+    }
+
+    /** The same for a list. */
+    public static ObjectNode discreetSummary(StoredDeadLetter letter) {
+        ObjectNode json = summary(letter);
+        json.remove(List.of("key", "key" + BASE64));
+        json.putNull("key");
+        // The rules of the validation know by themselves what they may quote; parsers and steps do not.
+        if (!letter.failure().equals(Failure.INVALID.word())) {
+            json.put("reason", letter.reason().split(":", 2)[0]);
+        }
         return json;
     }
 
@@ -109,7 +137,7 @@ public final class DeadLetterJson {
             text(bytes)
                     .ifPresentOrElse(
                             text -> json.put(name, text),
-                            () -> json.put(name + "_base64", Base64.getEncoder().encodeToString(bytes)));
+                            () -> json.put(name + BASE64, Base64.getEncoder().encodeToString(bytes)));
         }
     }
 }

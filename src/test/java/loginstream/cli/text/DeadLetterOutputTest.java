@@ -6,12 +6,14 @@ import static loginstream.fixture.StoredDeadLetters.of;
 import static loginstream.fixture.StoredDeadLetters.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import loginstream.deadletter.DeadLetterHeaders;
 import loginstream.deadletter.store.DeadLetterJson;
+import loginstream.fixture.StoredDeadLetters;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -209,5 +211,20 @@ class DeadLetterOutputTest {
                         + "\"redriven\":false,\"timestamp\":\"2023-11-14T22:13:20Z\",\"key\":\"key\",\"value_bytes\":2,"
                         + "\"headers\":[{\"name\":\"trace\",\"value_base64\":\"/w==\"},{\"name\":\"trace\",\"value\":\"t\"}],"
                         + "\"value_base64\":\"/wA=\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"invalid, ip: not an IP address, ip: not an IP address", "processing, Boom: 1.2.3.4 is bad, Boom"})
+    void personalDataIsLeftOutForThoseWhoMayNotSeeIt(String failure, String reason, String shown) {
+        // When
+        ObjectNode json =
+                DeadLetterJson.discreet(StoredDeadLetters.of(failure, reason, "user-login-2@1841", false), "not shown");
+
+        // Then
+        assertThat(json.get("reason").asText()).isEqualTo(shown);
+        assertThat(json.get("value").asText()).isEqualTo("not shown");
+        assertThat(json.get("key").isNull()).isTrue();
+        assertThat(json.get("headers")).isEmpty();
+        assertThat(json.get("source").asText()).isEqualTo("user-login-2@1841");
     }
 }
