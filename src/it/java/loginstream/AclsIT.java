@@ -117,9 +117,8 @@ class AclsIT {
     private int waitsForIt(AccessRule rule, int sent, Health health) throws Exception {
         broker.cluster().send(NumberedLogins.records(topics, sent, sent + COUNT));
         try (PipelineProcess process = PipelineProcess.start(properties)) {
-            String line = "the brokers refuse access: no right on " + named(rule);
-            await().atMost(30, SECONDS)
-                    .untilAsserted(() -> assertThat(process.output()).contains(line));
+            await().atMost(30, SECONDS).untilAsserted(() -> assertThat(process.output())
+                    .contains("the brokers refuse access: no right on ", named(rule)));
             Thread.sleep(7_000);
             assertThat(health.isReady()).isFalse();
             assertThat(health.isLive()).isTrue();

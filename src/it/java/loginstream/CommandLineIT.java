@@ -264,7 +264,7 @@ class CommandLineIT {
             // When
             try (PipelineProcess check = PipelineProcess.start(properties, "check")) {
                 // Then
-                assertThat(check.exitCode(60)).isZero();
+                assertThat(check.exitCode(60)).as(check.output()).isZero();
                 assertThat(check.output()).doesNotContain("FAILED", "WARN");
             }
         }

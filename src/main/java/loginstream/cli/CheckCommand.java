@@ -76,6 +76,10 @@ final class CheckCommand implements Callable<Integer> {
             YamlRoutes routes = Staging.yamlRoutes(settings, directory);
             routes.load();
             report.ok("routes", directory + "/*.camel.yaml load");
+            if (routes.sayRehearsalOff()) {
+                report.ok("rehearsal", "off, as a file says");
+                return;
+            }
             List<Finding> findings = routes.rehearse(Staging.javaRoutes());
             findings.forEach(finding -> report.failed("rehearsal", finding.toString()));
             if (findings.isEmpty() && settings.rehearsal().enabled()) {

@@ -80,7 +80,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--routes",
             paramLabel = "DIR",
-            description = "The *.camel.yaml in there. Default: what LOGINSTREAM_ROUTES says.")
+            description =
+                    "The *.camel.yaml in there. Default: what LOGINSTREAM_ROUTES says, the Java route or those of the"
+                            + " routes directory.")
     private Path routes;
 
     @Option(names = "--limit", paramLabel = "N", description = "So many records at most, in this run.")
@@ -110,7 +112,7 @@ final class ReplayCommand implements Callable<Integer> {
             ReplayGroup.Plan plan = group.plan(request);
             out((plan.resumed() ? "going on" : "beginning") + " with " + request.from() + " to " + request.to() + " of "
                     + input + ", " + "at most " + plan.offsets() + " records in "
-                    + plan.ends().size() + " partitions, in group "
+                    + plan.ends().size() + " partitions, through " + through.name() + ", in group "
                     + settings.consumer().group());
             if (dryRun || plan.offsets() == 0) {
                 out(dryRun ? "nothing was sent: that was a dry run" : "there is nothing to be done");
@@ -161,21 +163,22 @@ final class ReplayCommand implements Callable<Integer> {
     /**
      * What the records are sent through.
      *
+     * @param name for people
      * @param text all that makes it another one
      */
-    private record Through(RoutesBuilder routes, String text) {}
+    private record Through(RoutesBuilder routes, String name, String text) {}
 
     private Through through(Settings live) {
         if (routes != null && !Files.isDirectory(routes)) {
             throw wrong("--routes " + routes + " is no directory");
         }
         if (routes == null && live.routes().form() == RouteSettings.Form.JAVA) {
-            return new Through(Staging.javaRoutes(), "java");
+            return new Through(Staging.javaRoutes(), "the Java route", "java");
         }
-        RouteFiles files = Staging.yamlRoutes(
-                        live, routes == null ? live.routes().directory() : routes)
-                .load();
-        return new Through(files.builder(), files.texts().toString());
+        Path directory = routes == null ? live.routes().directory() : routes;
+        RouteFiles files = Staging.yamlRoutes(live, directory).load();
+        return new Through(
+                files.builder(), directory + "/*.camel.yaml", files.texts().toString());
     }
 
     /** A signal lets it end after the transaction in hand, and tell how far it came. */

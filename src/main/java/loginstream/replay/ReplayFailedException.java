@@ -10,7 +10,11 @@ public final class ReplayFailedException extends RuntimeException {
      * @param passing whether it may go on later
      */
     ReplayFailedException(String message, boolean passing) {
-        super(message);
+        this(message, passing, null);
+    }
+
+    ReplayFailedException(String message, boolean passing, Throwable cause) {
+        super(message, cause);
         this.passing = passing;
     }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the brokers know of a replay: where it begins and ends in each partition, and how far it has come. */
@@ -102,11 +103,24 @@ public final class ReplayGroup {
         Set<String> known = get(admin.listTopics().names());
         List<String> missing =
                 topics.stream().filter(topic -> !known.contains(topic)).toList();
-        get(admin.createTopics(missing.stream()
+        Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing.stream()
                         .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
                         .toList())
-                .all());
-        return missing;
+                .values();
+        return missing.stream().filter(topic -> isMade(answers.get(topic))).toList();
+    }
+
+    /** False where it is there already, and this client has no right to see it: the replay will tell. */
+    private static boolean isMade(KafkaFuture<Void> answer) {
+        try {
+            get(answer);
+            return true;
+        } catch (ReplayFailedException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private TopicDescription describe(String topic) {
@@ -139,7 +153,7 @@ public final class ReplayGroup {
             }
             boolean passing = e.getCause() instanceof RetriableException;
             throw new ReplayFailedException(
-                    (passing ? "the brokers do not answer: " : "") + Reason.message(e), passing);
+                    (passing ? "the brokers do not answer: " : "") + Reason.message(e), passing, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReplayFailedException("interrupted", false);

@@ -37,7 +37,9 @@ public final class LiveReload {
     private final LoginMetrics metrics;
     private final ScheduledExecutorService timer;
     private volatile RouteFiles running;
-    /** The last ones that have passed their probation; what an edit on probation gives way to. */
+    /** What an edit on probation gives way to. */
+    private RouteFiles before;
+    /** The last ones that have passed their probation: what those give way to if they are still on it themselves. */
     private RouteFiles proven;
     /** Null where they could not be read. */
     private RouteFiles seen;
@@ -74,6 +76,7 @@ public final class LiveReload {
         this.rehearsal = rehearsal;
         this.probation = probation;
         this.running = running;
+        this.before = running;
         this.proven = running;
         this.seen = running;
         this.routes = routes;
@@ -153,13 +156,14 @@ public final class LiveReload {
             proven = running;
         }
         try {
-            routes.replaceWith(files, () -> watch(files));
+            routes.replaceWith(files, () -> watch(files, running));
         } catch (UnusableRoutesException e) {
             rejected(e.getMessage(), List.of());
             LOG.error("the edited routes did not start, going back to the ones before: {}", e.getMessage());
             goBack();
             return;
         }
+        before = running;
         running = files;
         settled();
         metrics.reloadApplied();
@@ -168,9 +172,9 @@ public final class LiveReload {
         LOG.info("routes reloaded from {}", folder);
     }
 
-    private void watch(RouteFiles files) {
+    private void watch(RouteFiles files, RouteFiles instead) {
         probation.begin(
-                rehearsal, files.builder(), proven.builder(), findings -> later(() -> takeBack(files, findings)));
+                rehearsal, files.builder(), instead.builder(), findings -> later(() -> takeBack(files, findings)));
     }
 
     private void later(Runnable action) {
@@ -190,14 +194,15 @@ public final class LiveReload {
         metrics.reloadRolledBack();
         last = new Result(Instant.now(), true, error, findings);
         LOG.warn("the edited routes are taken back, the ones before go on: {}", error);
-        running = proven;
+        running = before;
+        before = proven;
         goBack();
     }
 
     /** Nothing runs until this has worked, so it is tried until it does, or an edit takes the place of it. */
     private void goBack() {
         try {
-            routes.replaceWith(running, probation::end);
+            routes.replaceWith(running, this::watchAgain);
         } catch (UnusableRoutesException e) {
             if (goingBack == null) {
                 LOG.error(
@@ -208,6 +213,15 @@ public final class LiveReload {
             return;
         }
         settled();
+    }
+
+    /** What had not passed its probation when it was replaced begins it anew. */
+    private void watchAgain() {
+        if (running.equals(proven)) {
+            probation.end();
+        } else {
+            watch(running, proven);
+        }
     }
 
     private synchronized void goBackAtLast() {

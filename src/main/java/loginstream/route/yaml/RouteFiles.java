@@ -50,6 +50,11 @@ public record RouteFiles(Map<Path, String> texts) {
                         && !isRehearsalOff(before.texts().getOrDefault(file.getKey(), "")));
     }
 
+    /** Whether a file says that it is not to be rehearsed. */
+    boolean sayRehearsalOff() {
+        return texts.values().stream().anyMatch(RouteFiles::isRehearsalOff);
+    }
+
     private static boolean isRehearsalOff(String text) {
         return REHEARSAL_OFF.matcher(text).find();
     }

@@ -47,13 +47,23 @@ public final class YamlRoutes {
         return files;
     }
 
+    /** Whether a file says that it is not to be rehearsed. */
+    public boolean sayRehearsalOff() {
+        return folder.read().sayRehearsalOff();
+    }
+
     /**
-     * What the routes of the files would do to logins that others pass.
+     * What the routes of the files would do to logins that others pass. Harm is looked for a second time: in a process that
+     * has just begun everything is slow once.
      *
      * @return what harm; empty where they do none
      * @throws InvalidSettingException if there are none, or they cannot be built
      */
     public List<Finding> rehearse(RoutesBuilder others) throws InterruptedException {
+        return harm(others).isEmpty() ? List.of() : harm(others);
+    }
+
+    private List<Finding> harm(RoutesBuilder others) throws InterruptedException {
         try {
             rehearsal.require(folder.read().builder(), others);
             return List.of();

@@ -158,6 +158,19 @@ class ProbationTest {
     }
 
     @Test
+    void leavesAloneWhatAStepThrowsOnPurpose() {
+        // Given
+        begin("- throwException: {exceptionType: java.lang.IllegalStateException, message: not wanted}", "");
+
+        // When
+        boolean passes = probation.passes(batch(0, 100));
+
+        // Then
+        assertThat(passes).isTrue();
+        assertThat(takenBack).isEmpty();
+    }
+
+    @Test
     void endsAfterSomeTime() throws Exception {
         // Given
         begin(new ProbationSettings(1_000, Duration.ofMillis(1)), FAILS, "");

@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
 import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
+import loginstream.login.Login;
+import loginstream.login.LoginBatch;
+import loginstream.login.Rejection;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.trial.Probation;
 import loginstream.route.trial.Rehearsal;
@@ -17,6 +21,8 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +43,7 @@ class LiveReloadTest {
     private final CamelContext context = new DefaultCamelContext();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private LiveReload reload;
+    private Probation probation;
 
     @AfterEach
     void stop() {
@@ -183,6 +190,41 @@ class LiveReloadTest {
         assertThat(uri()).isEqualTo("direct://good");
     }
 
+    @Test
+    void anEditThatIsTakenBackGivesWayToTheOneBeforeItAndThatToThoseThatHaveProved() throws Exception {
+        // Given
+        running(GOOD);
+        edit(BETTER);
+        edit(GOOD.replace("direct:good", "direct:third"));
+
+        // When
+        boolean third = probation.passes(failed());
+        await().atMost(10, SECONDS).until(() -> "direct://better".equals(uri()));
+        boolean better = probation.passes(failed());
+
+        // Then
+        assertThat(third).isFalse();
+        assertThat(better).isFalse();
+        await().atMost(10, SECONDS).until(() -> "direct://good".equals(uri()));
+        assertThat(probation.isOn()).isFalse();
+        assertThat(reload.running()).containsValue(GOOD);
+    }
+
+    /** A batch at which steps have failed, so often that it is no chance. */
+    private static LoginBatch failed() {
+        LoginBatch batch = new LoginBatch(
+                IntStream.range(0, 100)
+                        .mapToObj(i -> new ConsumerRecord<>("user-login", 0, i, (byte[]) null, new byte[0]))
+                        .toList(),
+                (record, cause) -> {});
+        for (Login login : batch) {
+            login.reject(new Rejection.Failed(new IllegalStateException("thrown while live"), 1));
+            login.becomeDeadLetter(new RecordHeaders());
+            login.noteSent(false);
+        }
+        return batch;
+    }
+
     private void running(String routes) throws Exception {
         write(routes);
         CamelConfiguration beans = new CamelConfiguration() {
@@ -204,7 +246,7 @@ class LiveReloadTest {
         beans.configure(context);
         context.addRoutes(files.builder());
         context.start();
-        Probation probation = new Probation(settings.probation(), () -> 0);
+        probation = new Probation(settings.probation(), () -> 0);
         reload = new LiveReload(
                 folder,
                 rehearsal,
