@@ -148,7 +148,14 @@ final class ReplayCommand implements Callable<Integer> {
         if (!(rate >= 0 && rate <= 1e7)) {
             throw wrong("--rate must be from 0 to 10000000");
         }
-        return new ReplayRequest(from, until, endless, output, through, limit == null ? Long.MAX_VALUE : limit, rate);
+        return new ReplayRequest(
+                from.truncatedTo(ChronoUnit.MILLIS),
+                until,
+                endless,
+                output,
+                through,
+                limit == null ? Long.MAX_VALUE : limit,
+                rate);
     }
 
     /** What routes send to still other topics must not get into those either, unless all is to be as live. */
