@@ -18,9 +18,13 @@ public record Finding(String step, int logins, int of, String example, String wh
         return new Finding(null, passing, passing, null, "no route consumes them any more");
     }
 
-    static Finding slow(long millisEach, int tried) {
+    static Finding slow(long millisEach, long most, int tried) {
         return new Finding(
-                null, tried, tried, null, "takes " + millisEach + " ms for each, longer than a batch of them may take");
+                null,
+                tried,
+                tried,
+                null,
+                "takes " + millisEach + " ms for each; a batch of them has time for " + most + " ms each");
     }
 
     /** All in one line. */

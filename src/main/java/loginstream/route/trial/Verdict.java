@@ -15,6 +15,8 @@ final class Verdict {
     /** Part of the logins that pass now: an edit that drops more has to say that it means to. */
     private static final double MOST_DROPPED = 0.5;
 
+    private static final String IF_MEANT = "; if that is meant, a line \"# loginstream.rehearsal: off\" says so";
+
     private static final int LONGEST_REASON = 200;
 
     private final boolean mayQuote;
@@ -48,11 +50,12 @@ final class Verdict {
         if (dropped.size() > MOST_DROPPED * passedBefore.size()) {
             Outcome first = dropped.get(0);
             String what = first.reason() == null ? "dropped" : "rejected: " + reason(first);
-            findings.add(new Finding(place(first), dropped.size(), passedBefore.size(), first.position(), what));
+            findings.add(
+                    new Finding(place(first), dropped.size(), passedBefore.size(), first.position(), what + IF_MEANT));
         }
         long millisEach = edited.slowestNanos() / 1_000_000;
         if (millisEach > SLOWEST.toMillis() && running.slowestNanos() < edited.slowestNanos() / 2) {
-            findings.add(Finding.slow(millisEach, edited.tried()));
+            findings.add(Finding.slow(millisEach, SLOWEST.toMillis(), edited.tried()));
         }
         return findings;
     }
