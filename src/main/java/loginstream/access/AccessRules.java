@@ -9,7 +9,11 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import loginstream.deadletter.redrive.Redriver;
 import loginstream.deadletter.store.RedriveLog;
@@ -32,7 +36,23 @@ public record AccessRules(Topics topics, String group, DeliveryGuarantee deliver
         CHECK,
         GENERATE,
         DEAD_LETTERS,
-        REPLAY
+        REPLAY;
+
+        /** As the command line has it: {@code dead-letters}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * What commands need, by their words.
+     *
+     * @param replayed topic that a replay writes to
+     */
+    public Map<String, List<AccessRule>> of(Collection<Command> commands, String replayed) {
+        Map<String, List<AccessRule>> rules = new LinkedHashMap<>();
+        commands.forEach(command -> rules.put(command.word(), of(command, replayed)));
+        return rules;
     }
 
     /**

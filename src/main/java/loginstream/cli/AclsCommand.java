@@ -1,14 +1,10 @@
 package loginstream.cli;
 
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import loginstream.access.AccessRule;
 import loginstream.access.AccessRules;
 import loginstream.access.AccessRules.Command;
 import loginstream.cli.text.AccessRuleText;
@@ -16,6 +12,7 @@ import loginstream.config.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,28 +27,12 @@ import picocli.CommandLine.Spec;
             "  acls run check --format script --principal User:loginstream"
         })
 final class AclsCommand implements Runnable {
-    /** In which form. */
-    enum Format {
-        TABLE,
-        SCRIPT,
-        STRIMZI
-    }
-
-    /** The words of the command line, in the order of the help. */
-    static final class Commands implements Iterable<String> {
-        @Override
-        public java.util.Iterator<String> iterator() {
-            return Stream.of(Command.values()).map(AclsCommand::word).iterator();
-        }
-    }
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(
             paramLabel = "COMMAND",
-            completionCandidates = Commands.class,
-            description = "What is to be done: ${COMPLETION-CANDIDATES}. Default: all.")
+            description = "What is to be done: run, check, generate, dead-letters, replay. Default: all.")
     private List<String> commands = List.of();
 
     @Option(
@@ -87,41 +68,30 @@ final class AclsCommand implements Runnable {
         Settings settings = Settings.load();
         AccessRules rules = new AccessRules(
                 settings.topics(), settings.consumer().group(), settings.delivery(), List.copyOf(others));
-        Map<String, List<AccessRule>> byCommand = new LinkedHashMap<>();
-        chosen().forEach(command -> byCommand.put(word(command), rules.of(command, output)));
-        AccessRuleText text = new AccessRuleText(byCommand);
+        AccessRuleText text = new AccessRuleText(rules.of(chosen(), output));
         List<String> lines =
-                switch (format()) {
-                    case TABLE -> text.table();
-                    case SCRIPT -> text.script(principal);
-                    case STRIMZI -> text.strimzi(principal.substring(principal.indexOf(':') + 1), "my-cluster");
+                switch (format) {
+                    case "table" -> text.table();
+                    case "script" -> text.script(principal);
+                    case "strimzi" -> text.strimzi(principal.substring(principal.indexOf(':') + 1), "my-cluster");
+                    default -> throw wrong("--format " + format + " is none of table, script, strimzi");
                 };
         lines.forEach(spec.commandLine().getOut()::println);
     }
 
     private Set<Command> chosen() {
         Set<Command> chosen = EnumSet.noneOf(Command.class);
-        commands.forEach(word -> chosen.add(one(Command.values(), word, "COMMAND")));
+        for (String word : commands) {
+            chosen.add(Stream.of(Command.values())
+                    .filter(command -> command.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> wrong("COMMAND " + word + " is none of run, check, generate, dead-letters, replay")));
+        }
         return chosen.isEmpty() ? EnumSet.allOf(Command.class) : chosen;
     }
 
-    private Format format() {
-        return one(Format.values(), format, "--format");
-    }
-
-    private <E extends Enum<E>> E one(E[] all, String word, String what) {
-        return Stream.of(all)
-                .filter(one -> word(one).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(),
-                        what + " " + word + " is none of "
-                                + String.join(
-                                        ", ",
-                                        Stream.of(all).map(AclsCommand::word).toList())));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

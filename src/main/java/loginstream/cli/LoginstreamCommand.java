@@ -2,7 +2,7 @@ package loginstream.cli;
 
 import java.util.Optional;
 import loginstream.config.reading.InvalidSettingException;
-import loginstream.kafka.AccessRefusal;
+import loginstream.kafka.failure.AccessRefusal;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -4,14 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import loginstream.kafka.Backoff;
-import loginstream.kafka.Reason;
-import loginstream.kafka.ThrottledLog;
+import loginstream.kafka.failure.Backoff;
+import loginstream.kafka.failure.Reason;
+import loginstream.kafka.failure.ThrottledLog;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * Whether the brokers let the consumers of this process in, and to the topics they read. Where they do not, nobody else
- * will: so it is told, and tried again with pauses until somebody has mended it. For all consumer threads together.
+ * will: so it is told, and tried again with pauses until somebody has mended it. For all consumer threads of the input together.
  */
 final class Admission {
     /** Longer than the longest pause, and shorter than people wait to see that they have mended it. */
@@ -57,7 +57,7 @@ final class Admission {
                 .filter(reason -> refusedAt.plus(LATELY).isAfter(clock.instant()));
     }
 
-    /** Waits until it may be tried again, or as long as this. */
+    /** Sleeps until it may be tried again, or as long as this: what else a consumer thread could wait for are the brokers. */
     void await(Duration atMost) {
         Duration wait;
         synchronized (this) {

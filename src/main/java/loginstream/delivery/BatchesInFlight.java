@@ -3,20 +3,21 @@ package loginstream.delivery;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.LoginBatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Which consumer each batch on its way through a route came from. */
 final class BatchesInFlight {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchesInFlight.class);
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
     private static final Duration LATELY = Duration.ofMinutes(1);
 
     private final Map<LoginBatch, BatchConsumer> consumers = new ConcurrentHashMap<>();
+    private final ThrottledLog log;
     private boolean failing;
     private long failed;
-    private long told = System.nanoTime() - BETWEEN_LINES.toNanos();
+
+    BatchesInFlight(ThrottledLog log) {
+        this.log = log;
+    }
 
     void handedOut(LoginBatch batch, BatchConsumer consumer) {
         consumers.put(batch, consumer);
@@ -30,10 +31,7 @@ final class BatchesInFlight {
     synchronized void failed(RuntimeException failure) {
         failing = true;
         failed = System.nanoTime();
-        if (System.nanoTime() - told >= BETWEEN_LINES.toNanos()) {
-            told = System.nanoTime();
-            LOG.error("a consumer has failed and is made anew", failure);
-        }
+        log.error("a consumer has failed and is made anew", failure);
     }
 
     /** A consumer is through with a batch. */

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.kafka.ClientProperties;
-import loginstream.kafka.Reason;
-import loginstream.kafka.ThrottledLog;
 import loginstream.kafka.TopicLimits;
 import loginstream.kafka.Topics;
+import loginstream.kafka.failure.Reason;
+import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.Outbox;
 import loginstream.steps.RouteEnd;
 import org.apache.camel.TypeConverter;
@@ -52,7 +52,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final TypeConverter converter;
     private final BatchListener listener;
     private final String processId;
-    private final BatchesInFlight inFlight = new BatchesInFlight();
+    private final BatchesInFlight inFlight = new BatchesInFlight(new ThrottledLog(LOG));
     private final ThrottledLog troubles = new ThrottledLog(LOG);
     private final Admission admission = new Admission(Clock.systemUTC(), troubles);
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
@@ -198,7 +198,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
 
     /** For endpoints of other topics than the input. */
     KafkaClientFactory plain() {
-        return new PlainClientFactory(this, clients, admission, troubles);
+        return new PlainClientFactory(this, clients, troubles);
     }
 
     @Override

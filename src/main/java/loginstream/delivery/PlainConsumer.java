@@ -1,9 +1,10 @@
 package loginstream.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
-import loginstream.kafka.Reason;
-import loginstream.kafka.ThrottledLog;
+import loginstream.kafka.failure.Reason;
+import loginstream.kafka.failure.ThrottledLog;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -17,9 +18,9 @@ final class PlainConsumer extends KafkaConsumer<Object, Object> {
     private final Admission admission;
     private final ThrottledLog troubles;
 
-    PlainConsumer(Properties properties, Admission admission, ThrottledLog troubles) {
+    PlainConsumer(Properties properties, ThrottledLog troubles) {
         super(properties);
-        this.admission = admission;
+        this.admission = new Admission(Clock.systemUTC(), troubles); // its own: logins do not wait where it is refused
         this.troubles = troubles;
     }
 

@@ -2,6 +2,7 @@ package loginstream.kafka;
 
 import java.util.Properties;
 import loginstream.config.reading.Problems;
+import loginstream.kafka.failure.Reason;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

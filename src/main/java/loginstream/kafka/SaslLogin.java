@@ -1,5 +1,6 @@
 package loginstream.kafka;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class SaslLogin {
 
     private static boolean isSasl(Map<String, String> options) {
         return options.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
-                .toUpperCase(java.util.Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
                 .startsWith("SASL_");
     }
 

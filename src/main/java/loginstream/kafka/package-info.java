@@ -1,6 +1,6 @@
 /**
- * What all Kafka clients here have in common: their options, limits of the topics they write to, and what their
- * exceptions mean. Settings come in; properties, clients and answers leave. Its door is {@link
- * loginstream.kafka.ClientProperties}.
+ * What all Kafka clients here have in common: their options, logins and secrets among them, and limits of the topics they
+ * write to. Settings come in; properties, clients and answers leave. Its door is {@link loginstream.kafka.ClientProperties};
+ * what errors mean is in {@link loginstream.kafka.failure}.
  */
 package loginstream.kafka;

@@ -2,10 +2,13 @@ package loginstream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import loginstream.kafka.failure.ThrottledLog;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class BatchesInFlightTest {
-    private final BatchesInFlight inFlight = new BatchesInFlight();
+    private final BatchesInFlight inFlight =
+            new BatchesInFlight(new ThrottledLog(LoggerFactory.getLogger(BatchesInFlightTest.class)));
 
     @Test
     void aConsumerThatHasFailedIsNoProblemOnceOneWorks() {

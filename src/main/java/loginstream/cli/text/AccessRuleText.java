@@ -3,6 +3,7 @@ package loginstream.cli.text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,19 +70,14 @@ public final class AccessRuleText {
                 "# BOOTSTRAP_SERVERS and ADMIN_CONFIG, a file with the options of somebody who may give rights, must be set.");
         distinct()
                 .forEach(rule -> lines.add("kafka-acls.sh --bootstrap-server \"$BOOTSTRAP_SERVERS\""
-                        + " --command-config \"$ADMIN_CONFIG\" --add --allow-principal '" + principal + "' --operation "
-                        + rule.verb() + " --" + option(rule.resource().resourceType()) + " '"
-                        + rule.resource().name() + "'"
+                        + " --command-config \"$ADMIN_CONFIG\" --add --allow-principal " + quoted(principal)
+                        + " --operation " + rule.verb() + " --"
+                        + word(rule.resource().resourceType(), "transactional-id") + " "
+                        + quoted(rule.resource().name())
                         + (rule.resource().patternType() == PatternType.PREFIXED
                                 ? " --resource-pattern-type prefixed"
                                 : "")));
         return lines;
-    }
-
-    private static String option(ResourceType type) {
-        return type == ResourceType.TRANSACTIONAL_ID
-                ? "transactional-id"
-                : type.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /** For Strimzi's operator. */
@@ -103,18 +99,22 @@ public final class AccessRuleText {
                 .collect(Collectors.groupingBy(AccessRule::resource, LinkedHashMap::new, Collectors.toList()));
         byResource.forEach((resource, needed) -> lines.addAll(List.of(
                 "      - resource:",
-                "          type: " + strimziType(resource.resourceType()),
-                "          name: " + resource.name(),
+                "          type: " + word(resource.resourceType(), "transactionalId"),
+                "          name: '" + resource.name().replace("'", "''") + "'",
                 "          patternType: " + (resource.patternType() == PatternType.PREFIXED ? "prefix" : "literal"),
                 "        operations: [" + needed.stream().map(AccessRule::verb).collect(Collectors.joining(", "))
                         + "]")));
         return lines;
     }
 
-    private static String strimziType(ResourceType type) {
+    private static String word(ResourceType type, String ofTransactionalIds) {
         return type == ResourceType.TRANSACTIONAL_ID
-                ? "transactionalId"
-                : type.name().toLowerCase(java.util.Locale.ROOT);
+                ? ofTransactionalIds
+                : type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** Two commands may need the same, for different reasons. */

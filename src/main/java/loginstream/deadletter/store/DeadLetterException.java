@@ -1,7 +1,7 @@
 package loginstream.deadletter.store;
 
-import loginstream.kafka.AccessRefusal;
-import loginstream.kafka.Reason;
+import loginstream.kafka.failure.AccessRefusal;
+import loginstream.kafka.failure.Reason;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;

@@ -3,7 +3,7 @@ package loginstream.delivery.settlement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
-import loginstream.kafka.Reason;
+import loginstream.kafka.failure.Reason;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;

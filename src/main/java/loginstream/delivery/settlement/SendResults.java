@@ -2,7 +2,7 @@ package loginstream.delivery.settlement;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import loginstream.kafka.Refusal;
+import loginstream.kafka.failure.Refusal;
 import loginstream.login.Login;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import loginstream.kafka.ThrottledLog;
+import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.Login;

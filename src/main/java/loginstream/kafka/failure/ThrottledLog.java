@@ -1,4 +1,4 @@
-package loginstream.kafka;
+package loginstream.kafka.failure;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,17 +31,30 @@ public final class ThrottledLog {
      * @param line for people; what else is in it may differ from time to time
      */
     public synchronized void warn(String what, String line) {
+        if (isNews(what)) {
+            log.warn(line);
+        }
+    }
+
+    /** Tells of a mistake in this program, with its trace, unless it was told lately. */
+    public synchronized void error(String line, Throwable mistake) {
+        if (isNews(line)) {
+            log.error(line, mistake);
+        }
+    }
+
+    private boolean isNews(String what) {
         long now = nanoTime.getAsLong();
         Long before = told.get(what);
         if (before != null && now - before < SILENCE.toNanos()) {
-            return;
+            return false;
         }
         told.remove(what);
         if (told.size() == REMEMBERED) {
             told.remove(told.keySet().iterator().next());
         }
         told.put(what, now);
-        log.warn(line);
+        return true;
     }
 
     /** It is over, whatever it was: tells that, where something was told. */

@@ -1,4 +1,4 @@
-package loginstream.kafka;
+package loginstream.kafka.failure;
 
 import static loginstream.fixture.LoginRecords.NOW;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package loginstream.kafka;
+package loginstream.kafka.failure;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package loginstream.kafka;
+package loginstream.kafka.failure;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;

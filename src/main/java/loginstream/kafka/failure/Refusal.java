@@ -1,4 +1,4 @@
-package loginstream.kafka;
+package loginstream.kafka.failure;
 
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
