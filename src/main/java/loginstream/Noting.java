@@ -2,14 +2,19 @@ package loginstream;
 
 import java.time.Duration;
 import java.util.Map;
+import loginstream.deadletter.DeadLetterLog;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.login.LoginBatch;
 import loginstream.route.trial.Probation;
 import loginstream.route.trial.RecentRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells another listener everything, keeps the records of batches in mind for rehearsals, and asks an edit's probation. */
-record Noting(BatchListener listener, RecentRecords recent, Probation probation) implements BatchListener {
+/**
+ * Tells another listener everything, keeps the records of batches in mind for rehearsals, asks an edit's probation, and
+ * tells of dead letters once they are there.
+ */
+record Noting(BatchListener listener, RecentRecords recent, Probation probation, DeadLetterLog deadLetters)
+        implements BatchListener {
     @Override
     public boolean mayCommit(LoginBatch batch) {
         return probation.passes(batch);
@@ -18,7 +23,11 @@ record Noting(BatchListener listener, RecentRecords recent, Probation probation)
     @Override
     public Runnable routed(LoginBatch batch, Duration took) {
         recent.note(batch);
-        return listener.routed(batch, took);
+        Runnable committed = listener.routed(batch, took);
+        return () -> {
+            committed.run();
+            deadLetters.committed(batch);
+        };
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.function.Consumer;
 import loginstream.config.Settings;
+import loginstream.deadletter.DeadLetterLog;
 import loginstream.deadletter.DeadLetters;
 import loginstream.deadletter.Redeliveries;
 import loginstream.delivery.ConsumingRoutes;
@@ -27,6 +28,7 @@ import loginstream.route.trial.RecentRecords;
 import loginstream.steps.FailedLogins;
 import loginstream.steps.LoginSteps;
 import loginstream.steps.RouteEnd;
+import loginstream.steps.StepNames;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -35,6 +37,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.NodeIdFactory;
 import org.apache.camel.spi.Registry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -119,9 +122,11 @@ public final class Wiring implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) {
-        DeadLetters deadLetters = isStage()
-                ? DeadLetters.unlogged(clock)
-                : new DeadLetters(clock, settings.pii().isKept());
+        context.getCamelContextExtension().addContextPlugin(NodeIdFactory.class, new StepNames());
+        DeadLetterLog deadLetterLog = isStage()
+                ? DeadLetterLog.none(clock)
+                : new DeadLetterLog(clock, settings.pii().isKept());
+        DeadLetters deadLetters = new DeadLetters(clock, deadLetterLog);
         context.getRegistry().bind("clock", clock);
         context.getRegistry().bind("deadLetters", deadLetters);
         context.getRegistry().bind("redeliveries", new Redeliveries(metrics::redelivered));
@@ -133,7 +138,7 @@ public final class Wiring implements CamelConfiguration {
                 settings.delivery(),
                 settings.retry().attempts() + 1,
                 context.getTypeConverter(),
-                new Noting(metrics, recent, probation));
+                new Noting(metrics, recent, probation, deadLetterLog));
         if (isStage()) {
             clients.keepOffBrokers(taker);
         } else {

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import loginstream.config.Settings;
+import loginstream.deadletter.DeadLetterLog;
 import loginstream.deadletter.DeadLetters;
 import loginstream.enrichment.LoginEnricher;
 import loginstream.filter.LoginFilter;
@@ -143,7 +144,7 @@ class AnyInputTest {
         private final EachLogin filter;
         private final EachLogin validator;
         private final EachLogin enricher = new EachLogin(new LoginEnricher(CLOCK));
-        private final DeadLetters deadLetters = new DeadLetters(CLOCK);
+        private final DeadLetters deadLetters = new DeadLetters(CLOCK, DeadLetterLog.none(CLOCK));
 
         Steps(Map<String, String> changes, String filter) {
             Settings settings = TestSettings.with(changes);

@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 
 /**
  * Measures Loginstream beside others, on this machine: {@code mvn -Pbench compile exec:exec -Dbench.args="--help"}. The
- * broker has a process of its own and so has each contender in each round; the rounds are A B C, A B C, so that a
- * machine that grows slower or faster does so for all.
+ * broker has a process of its own and so has each contender in each round; the rounds are A B C, C B A, so that a
+ * machine that grows slower or faster does so for all, and no one is always the first before a cold broker.
  */
 @Command(
         name = "benchmark",

@@ -2,10 +2,7 @@ package loginstream.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ServiceLoader;
-import loginstream.Sandbox;
 import loginstream.config.Settings;
-import loginstream.config.reading.InvalidSettingException;
 import loginstream.deadletter.store.DeadLetterReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,21 +35,6 @@ final class DeadLettersCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "say what to do: list, show, stats or redrive");
-    }
-
-    /** The settings of this process; without brokers in them, those for the sandbox of another process. */
-    static Settings settings() {
-        Settings settings = Settings.load();
-        if (!settings.kafka().isSandbox()) {
-            return settings;
-        }
-        if (ServiceLoader.load(Sandbox.class, Sandbox.class.getClassLoader())
-                .findFirst()
-                .isEmpty()) {
-            throw new InvalidSettingException("KAFKA_BOOTSTRAP_SERVERS is not set: dead-letters needs to know where"
-                    + " they are, e.g. localhost:29092");
-        }
-        return settings.withBootstrapServers("localhost:" + settings.sandbox().kafkaPort());
     }
 
     /** Reads the dead letters of these settings. */

@@ -39,8 +39,8 @@ final class DeadLettersListCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--limit must be from 1 to " + MOST);
         }
         DeadLetterFilter filter = options.filter(Set.of());
-        List<StoredDeadLetter> letters =
-                DeadLettersCommand.reader(DeadLettersCommand.settings()).newest(filter, limit);
+        List<StoredDeadLetter> letters = DeadLettersCommand.reader(RunningCluster.settings("dead-letters"))
+                .newest(filter, limit);
         if (json) {
             PrintStream out = DeadLettersCommand.utf8();
             letters.forEach(letter -> out.println(DeadLetterJson.summary(letter)));

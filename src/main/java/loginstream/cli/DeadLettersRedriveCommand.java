@@ -92,7 +92,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
                     .println("loginstream: there is nobody to ask: add --yes, or --dry-run to see what would be sent");
             return CommandLine.ExitCode.USAGE;
         }
-        Settings settings = DeadLettersCommand.settings();
+        Settings settings = RunningCluster.settings("dead-letters");
         request.filter()
                 .positions()
                 .forEach(position -> PositionArguments.requireDeadLetters(spec.commandLine(), position, settings));

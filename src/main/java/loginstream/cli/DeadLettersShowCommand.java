@@ -33,7 +33,7 @@ final class DeadLettersShowCommand implements Runnable {
     @Override
     public void run() {
         RecordPosition wanted = PositionArguments.read(spec.commandLine(), position);
-        Settings settings = DeadLettersCommand.settings();
+        Settings settings = RunningCluster.settings("dead-letters");
         PositionArguments.requireDeadLetters(spec.commandLine(), wanted, settings);
         StoredDeadLetter letter = DeadLettersCommand.reader(settings)
                 .find(wanted)

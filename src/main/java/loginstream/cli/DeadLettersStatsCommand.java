@@ -28,8 +28,8 @@ final class DeadLettersStatsCommand implements Runnable {
     @Override
     public void run() {
         DeadLetterFilter filter = options.filter(Set.of());
-        DeadLetterStats stats =
-                DeadLettersCommand.reader(DeadLettersCommand.settings()).stats(filter);
+        DeadLetterStats stats = DeadLettersCommand.reader(RunningCluster.settings("dead-letters"))
+                .stats(filter);
         if (json) {
             DeadLettersCommand.utf8().println(DeadLetterJson.of(stats));
             return;

@@ -1,7 +1,7 @@
 package loginstream.cli;
 
+import loginstream.cli.text.Terminal;
 import loginstream.config.Settings;
-import loginstream.config.reading.InvalidSettingException;
 import loginstream.generator.GeneratorLoop;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -42,11 +42,7 @@ final class GenerateCommand implements Runnable {
         require(rate == null || rate >= 0 && rate <= 10_000_000, "--rate must be from 0 to 10000000");
         require(count == null || count >= 0, "--count must not be negative");
         require(badShare == null || badShare >= 0 && badShare <= 1, "--bad-share must be from 0 to 1");
-        Settings settings = Settings.load();
-        if (settings.kafka().isSandbox()) {
-            throw new InvalidSettingException(
-                    "KAFKA_BOOTSTRAP_SERVERS is not set: generate needs to know where to send to, e.g. localhost:29092");
-        }
+        Settings settings = RunningCluster.settings("generate");
         GeneratorLoop loop = new GeneratorLoop(
                 settings.kafka(),
                 settings.topics().input(),
@@ -56,8 +52,8 @@ final class GenerateCommand implements Runnable {
                 seed == null ? System.nanoTime() : seed);
         Thread hook = new Thread(loop::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        if (count != null && System.console() != null) {
-            try (ProgressBar bar = new ProgressBar("generate", count)) {
+        if (count != null && new Terminal(spec).isInteractive()) {
+            try (ProgressBar bar = Terminal.bar("generate", count)) {
                 loop.run(bar::stepTo);
             }
         } else {

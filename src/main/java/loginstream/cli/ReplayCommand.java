@@ -101,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings live = DeadLettersCommand.settings();
+        Settings live = RunningCluster.settings("replay");
         Through through = through(live);
         ReplayRequest request = request(live, through.text());
         String input = live.topics().input();
@@ -111,12 +111,15 @@ final class ReplayCommand implements Callable<Integer> {
             ReplayGroup group = new ReplayGroup(admin, settings.consumer().group(), input);
             ReplayGroup.Plan plan = group.plan(request);
             out((plan.resumed() ? "going on" : "beginning") + " with " + request.from() + " to " + request.to() + " of "
-                    + input + ", " + "at most " + plan.offsets() + " records in "
+                    + input + ", about " + plan.wanted() + " records in "
                     + plan.ends().size() + " partitions, through " + through.name() + ", in group "
                     + settings.consumer().group());
             if (dryRun || plan.offsets() == 0) {
-                out(dryRun ? "nothing was sent: that was a dry run" : "there is nothing to be done");
+                out(dryRun ? "nothing was sent: that was a dry run" : nothingToDo(plan));
                 return ExitCode.OK;
+            }
+            if (plan.resumed() && plan.wanted() == 0) {
+                out("it was done before; looking for late ones in the " + plan.offsets() + " records since");
             }
             group.make(
                             List.of(request.output(), request.deadLetters()),
@@ -125,6 +128,10 @@ final class ReplayCommand implements Callable<Integer> {
             group.begin(plan);
             return run(new Replay(settings, request, plan, topics()), through.routes(), plan);
         }
+    }
+
+    private static String nothingToDo(ReplayGroup.Plan plan) {
+        return plan.resumed() ? "it was done before: nothing is left to be sent" : "there is nothing to be done";
     }
 
     private ReplayRequest request(Settings live, String through) {

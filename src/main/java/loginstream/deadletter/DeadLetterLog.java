@@ -2,13 +2,14 @@ package loginstream.deadletter;
 
 import java.time.Clock;
 import loginstream.login.Login;
+import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
 /** One line for each login that fails, as long as they are few; when thousands fail, a few of them and how many more. */
-final class DeadLetterLog {
+public final class DeadLetterLog {
     private static final int LINES_PER_SECOND = 5;
 
     private final Clock clock;
@@ -22,7 +23,7 @@ final class DeadLetterLog {
      * @param mayQuote whether a reason may hold a short piece of the record; if not, what others have said (the JSON
      *     parser, a step that threw) is left out. The rules of the validation know by themselves what they may quote.
      */
-    DeadLetterLog(Clock clock, boolean mayQuote) {
+    public DeadLetterLog(Clock clock, boolean mayQuote) {
         this(clock, mayQuote, LoggerFactory.getLogger("loginstream.dead-letters"));
     }
 
@@ -33,8 +34,17 @@ final class DeadLetterLog {
     }
 
     /** One that says nothing. */
-    static DeadLetterLog none(Clock clock) {
+    public static DeadLetterLog none(Clock clock) {
         return new DeadLetterLog(clock, false, NOPLogger.NOP_LOGGER);
+    }
+
+    /** The results of a batch have committed, its dead letters among them. */
+    public void committed(LoginBatch batch) {
+        for (Login login : batch) {
+            if (login.state() == Login.State.DEAD_LETTERED) {
+                sent(login);
+            }
+        }
     }
 
     void sent(Login login) {

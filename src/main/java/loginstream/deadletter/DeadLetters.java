@@ -20,25 +20,12 @@ public final class DeadLetters implements BatchStep {
     private final Clock clock;
     private final DeadLetterLog log;
 
-    public DeadLetters(Clock clock) {
-        this(clock, true);
-    }
-
     /**
-     * @param mayQuote whether the log may hold a short piece of a bad record
+     * @param log told at once of what no commit will follow; of everything else once it has committed
      */
-    public DeadLetters(Clock clock, boolean mayQuote) {
-        this(clock, new DeadLetterLog(clock, mayQuote));
-    }
-
-    private DeadLetters(Clock clock, DeadLetterLog log) {
+    public DeadLetters(Clock clock, DeadLetterLog log) {
         this.clock = clock;
         this.log = log;
-    }
-
-    /** One that logs nothing. */
-    public static DeadLetters unlogged(Clock clock) {
-        return new DeadLetters(clock, DeadLetterLog.none(clock));
     }
 
     @Override
@@ -105,7 +92,9 @@ public final class DeadLetters implements BatchStep {
 
     private void prepare(Login login) {
         login.becomeDeadLetter(DeadLetterHeaders.of(login, clock.instant()));
-        log.sent(login);
+        if (login.isPlain()) {
+            log.sent(login);
+        }
     }
 
     /** Tells of a login that had been sent to the output when a later step failed: it is not to come twice. */

@@ -33,6 +33,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /** Enough to leave the group; brokers that are away are not waited for. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
+    /** How long a large fetch may take to arrive; a commit before it would keep the thread for as long. */
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(20);
 
     private final BatchesInFlight inFlight;
     private final BatchListener listener;
@@ -178,7 +180,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /** Fetches what is there; before it waits for more, what has been done is committed. */
     private void fill(Duration timeout) {
         if (settlement.hasUncommitted()) {
-            fetch(Duration.ZERO);
+            fetch(isBehind() ? ON_ITS_WAY : Duration.ZERO);
             if (settlement.hasNext()) {
                 return;
             }
@@ -188,6 +190,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             fetch(timeout);
         }
         settlement.idle();
+    }
+
+    /** Whether more records wait at the brokers, as of the last fetch. */
+    private boolean isBehind() {
+        return assignment().stream().anyMatch(partition -> currentLag(partition).orElse(0) > 0);
     }
 
     /** Takes the batch that the route has just finished: towards the next commit, or back into the queue. */

@@ -1,5 +1,6 @@
 package loginstream.replay;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,26 @@ public final class ReplayGroup {
     /**
      * Where it goes on, and where it ends.
      *
+     * @param wantedUntil the first record at or after the end of the time that is wanted, or the end of the partition
      * @param resumed whether it had begun before
      */
-    public record Plan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, boolean resumed) {
+    public record Plan(
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Long> wantedUntil,
+            boolean resumed) {
+        /** About so many records there are to be sent; exact where they are in the order of their timestamps. */
+        public long wanted() {
+            return until(wantedUntil);
+        }
+
         /** Offsets from there to the end; some may be no records, or not be wanted. */
         public long offsets() {
-            return ends.entrySet().stream()
+            return until(ends);
+        }
+
+        private long until(Map<TopicPartition, Long> there) {
+            return there.entrySet().stream()
                     .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
                     .sum();
         }
@@ -66,12 +81,10 @@ public final class ReplayGroup {
                 .map(partition -> new TopicPartition(input, partition.partition()))
                 .collect(Collectors.toSet());
         Map<TopicPartition, Long> ends = offsets(partitions, partition -> OffsetSpec.latest());
-        long from = request.from().toEpochMilli();
-        Map<TopicPartition, Long> begins = offsets(partitions, partition -> OffsetSpec.forTimestamp(from));
-        begins.replaceAll((partition, offset) -> offset < 0 ? ends.get(partition) : offset);
+        Map<TopicPartition, Long> begins = firstSince(request.from(), ends);
         Map<TopicPartition, Long> committed = committed();
         begins.putAll(committed);
-        return new Plan(begins, ends, !committed.isEmpty());
+        return new Plan(begins, ends, firstSince(request.to(), ends), !committed.isEmpty());
     }
 
     /** How far it has come, in each partition of which that is known. */
@@ -129,6 +142,15 @@ public final class ReplayGroup {
         } catch (ReplayFailedException e) { // the brokers do not say which topic they mean
             throw e.isPassing() ? e : new ReplayFailedException(topic + ": " + e.getMessage(), false);
         }
+    }
+
+    /** The first record at or after that time, or the end. */
+    private Map<TopicPartition, Long> firstSince(Instant time, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> offsets =
+                offsets(ends.keySet(), partition -> OffsetSpec.forTimestamp(time.toEpochMilli()));
+        offsets.replaceAll(
+                (partition, offset) -> offset < 0 ? ends.get(partition) : Math.min(offset, ends.get(partition)));
+        return offsets;
     }
 
     private Map<TopicPartition, Long> offsets(

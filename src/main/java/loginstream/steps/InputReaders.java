@@ -11,6 +11,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.LoggerHelper;
 
 /**
  * The routes that read the input, and their groups. Two of one group would get a part of the partitions each, and of the
@@ -44,7 +45,7 @@ final class InputReaders {
         }
         other(group, route.getCamelContext()).ifPresent(other -> {
             throw new IllegalArgumentException("route " + id + " reads " + inputTopic + " in the group " + group
-                    + ", as route " + other + " does: each would get a part of its partitions; read the output topic"
+                    + ", as " + other + " does: each would get a part of its partitions; read the output topic"
                     + " instead, or give it a groupId of its own");
         });
         readers.put(id, new Reader(definition, group));
@@ -63,7 +64,13 @@ final class InputReaders {
         readers.values().removeIf(reader -> current.stream().noneMatch(route -> route == reader.definition()));
         return readers.entrySet().stream()
                 .filter(reader -> reader.getValue().group().equals(group))
-                .map(Map.Entry::getKey)
+                .map(reader -> named(reader.getKey(), reader.getValue().definition()))
                 .findFirst();
+    }
+
+    /** Both are at odds with each other; which is built first says nothing about which is wrong. */
+    private static String named(String id, RouteDefinition route) {
+        String place = LoggerHelper.getSourceLocation(route.getInput());
+        return "route " + id + (place == null ? "" : " (" + place.replaceFirst("^file:", "") + ")");
     }
 }

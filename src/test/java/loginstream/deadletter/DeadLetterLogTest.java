@@ -2,6 +2,7 @@ package loginstream.deadletter;
 
 import static loginstream.fixture.LoginRecords.NOW;
 import static loginstream.fixture.LoginRecords.record;
+import static loginstream.fixture.SingleLogin.allOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,10 +15,12 @@ import java.util.stream.IntStream;
 import loginstream.fixture.CapturedOutput;
 import loginstream.fixture.RecordingOutbox;
 import loginstream.login.Login;
+import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
 import loginstream.login.Rejection;
 import loginstream.login.UnparseableLoginException;
 import loginstream.login.Violation;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterLogTest {
@@ -73,6 +76,25 @@ class DeadLetterLogTest {
         assertThat(lines.get(0)).endsWith("user-login-2@1 unparseable: not JSON");
         assertThat(lines.get(1)).endsWith("user-login-2@2 processing: IllegalStateException");
         assertThat(lines.get(2)).endsWith("user-login-2@3 invalid: ip: missing");
+    }
+
+    @Test
+    void saysOfABatchWhichOfItsLoginsAreDeadLetters() {
+        // Given
+        LoginBatch batch = new LoginBatch(
+                List.of(record(1, "key", "{}"), record(2, "key", "{}"), record(3, "key", "{}")), new RecordingOutbox());
+        List<Login> logins = allOf(batch);
+        logins.get(0).process();
+        logins.get(1).reject(new Rejection.Invalid(List.of(new Violation(LoginField.IP, "missing"))));
+        logins.get(1).becomeDeadLetter(new RecordHeaders());
+        logins.get(1).noteSent(false);
+        logins.get(2).filterOut();
+
+        // When
+        List<String> lines = linesOf(() -> log.committed(batch));
+
+        // Then
+        assertThat(lines).singleElement().asString().endsWith("dead letter user-login-2@2 invalid: ip: missing");
     }
 
     private Login rejected(long offset) {

@@ -27,7 +27,7 @@ class DeadLettersTest {
     private static final Rejection INVALID = new Rejection.Invalid(List.of(new Violation(LoginField.IP, "missing")));
 
     private final RecordingOutbox outbox = new RecordingOutbox();
-    private final DeadLetters deadLetters = new DeadLetters(CLOCK);
+    private final DeadLetters deadLetters = new DeadLetters(CLOCK, DeadLetterLog.none(CLOCK));
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     @Test

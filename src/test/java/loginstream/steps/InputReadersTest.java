@@ -132,7 +132,8 @@ class InputReadersTest {
     @Test
     void thePlaceInTheFilesIsTold(@TempDir Path routes) throws Exception {
         // Given
-        Files.writeString(routes.resolve("x.camel.yaml"), """
+        Path file = routes.resolve("x.camel.yaml");
+        Files.writeString(file, """
                 - route:
                     id: first
                     from:
@@ -162,7 +163,7 @@ class InputReadersTest {
         assertThat(refusal)
                 .message()
                 .hasLineCount(1)
-                .endsWith(": " + routes.resolve("x.camel.yaml") + ":10: " + REASON);
+                .endsWith(": " + file + ":10: " + REASON.replace("route first", "route first (" + file + ":4)"));
     }
 
     private static RouteBuilder route(String id, String from) {

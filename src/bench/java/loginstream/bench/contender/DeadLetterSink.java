@@ -1,6 +1,7 @@
 package loginstream.bench.contender;
 
 import java.time.Clock;
+import loginstream.deadletter.DeadLetterLog;
 import loginstream.deadletter.DeadLetters;
 import loginstream.login.Login;
 import loginstream.login.Outbox;
@@ -9,8 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Dead letters with the headers of Loginstream, for contenders that are not Loginstream. */
 final class DeadLetterSink {
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final String topic;
-    private final DeadLetters deadLetters = new DeadLetters(Clock.systemUTC());
+    private final DeadLetters deadLetters = new DeadLetters(CLOCK, DeadLetterLog.none(CLOCK));
 
     DeadLetterSink(String topic) {
         this.topic = topic;

@@ -36,6 +36,7 @@ public final class JunitXml {
                     XMLOutputFactory.newInstance().createXMLStreamWriter(stream, StandardCharsets.UTF_8.name());
             new JunitXml(xml).write(results);
             xml.close();
+            stream.write('\n');
         } catch (XMLStreamException e) {
             throw new IOException(file + " cannot be written: " + e.getMessage(), e);
         }

@@ -424,7 +424,7 @@ public final class Settlement {
             queue.committed(batch);
             batch.committed();
         });
-        redelivering = !queue.isEmpty();
+        redelivering = redelivering && !queue.isEmpty();
     }
 
     /** The process is about to end: from now on no wait for brokers is long. May be called by any thread. */

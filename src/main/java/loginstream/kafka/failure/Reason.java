@@ -1,9 +1,13 @@
 package loginstream.kafka.failure;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Why something failed, in one line. */
 public final class Reason {
+    /** Camel's name for an exchange at the end of a message: it says nothing to anybody. */
+    private static final Pattern CAMELS_EXCHANGE = Pattern.compile("( on the exchange)?[.:]? Exchange\\[[^]]*]$");
+
     private Reason() {}
 
     /** The innermost cause, its class and its message: those around it only say that something failed. */
@@ -42,6 +46,8 @@ public final class Reason {
     }
 
     static String oneLine(String message) {
-        return String.valueOf(message).replaceAll("\\s+", " ");
+        return CAMELS_EXCHANGE
+                .matcher(String.valueOf(message).replaceAll("\\s+", " "))
+                .replaceFirst("");
     }
 }

@@ -113,6 +113,7 @@ public final class Update {
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.AUTO)
                 .setWidth(WIDTH)
+                .setSplitLines(false)
                 .setIndicatorIndent(2)
                 .setIndentWithIndicator(true)
                 .build();

@@ -406,6 +406,40 @@ class SettlementTest {
     }
 
     @Test
+    void whereNothingHasFailedBatchesShareACommitAlthoughMoreWaits() {
+        // Given
+        consumer.addRecord(record(0, 3, null, null));
+        consumer.addRecord(record(0, 4, null, null));
+        fetch();
+        settlement.succeeded(batch, Duration.ZERO);
+
+        // When
+        settlement.commit();
+        settlement.succeeded(settlement.next(), Duration.ZERO);
+
+        // Then
+        assertThat(settlement.isDue()).isFalse();
+    }
+
+    @Test
+    void afterAFailureEachBatchCommitsOnItsOwnUntilNothingWaits() {
+        // Given
+        delivery.failNext(NO_ANSWER);
+        settlement.succeeded(batch, Duration.ZERO);
+        settlement.commit();
+        recover();
+        LoginBatch again = settlement.next();
+
+        // When
+        settlement.succeeded(again, Duration.ZERO);
+
+        // Then
+        assertThat(settlement.isDue()).isTrue();
+        settlement.commit();
+        assertThat(settlement.isDue()).isFalse();
+    }
+
+    @Test
     void whatWasDoneDoesNotWaitForABatchWhoseLoginsWait() {
         // Given
         settlement.succeeded(batch, Duration.ZERO);

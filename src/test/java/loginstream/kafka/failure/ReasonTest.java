@@ -41,4 +41,18 @@ class ReasonTest {
         // Then
         assertThat(reason).isEqualTo("Error");
     }
+
+    @Test
+    void leavesOutCamelsNameForTheExchange() {
+        // Given
+        Exception failure = new IllegalStateException(
+                "Method with name: substrin(0,1) not found on bean: JP of type: java.lang.String on the exchange:"
+                        + " Exchange[0084BDD75A42A44-0000000000000001]");
+
+        // When
+        String reason = Reason.message(failure);
+
+        // Then
+        assertThat(reason).isEqualTo("Method with name: substrin(0,1) not found on bean: JP of type: java.lang.String");
+    }
 }
