@@ -18,6 +18,7 @@ import loginstream.route.trial.RecentRecords;
 import loginstream.route.yaml.LiveReload;
 import loginstream.route.yaml.RouteFiles;
 import loginstream.route.yaml.YamlRoutes;
+import loginstream.schema.TopicFormats;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -37,12 +38,14 @@ public final class Application implements AutoCloseable {
     private final Settings settings;
     private final LoginMetrics metrics = new LoginMetrics();
     private final RecentRecords recent;
+    private final TopicFormats formats;
     private final Probation probation;
     private final Main camel = new Main();
 
     public Application(Settings settings) {
         this.settings = settings;
         this.recent = settings.rehearsal().recentRecords();
+        this.formats = TopicFormats.of(settings.schema(), settings.topics());
         this.probation = new Probation(settings.probation(), metrics::stepFailureRate);
     }
 
@@ -81,7 +84,7 @@ public final class Application implements AutoCloseable {
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
-                .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC(), recent, probation));
+                .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC(), recent, probation, formats));
         LiveReload reload =
                 switch (settings.routes().form()) {
                     case JAVA -> {
@@ -108,7 +111,7 @@ public final class Application implements AutoCloseable {
     }
 
     private LiveReload startYaml() throws Exception {
-        YamlRoutes routes = Staging.yamlRoutes(settings, settings.routes().directory(), recent);
+        YamlRoutes routes = Staging.yamlRoutes(settings, settings.routes().directory(), recent, formats.input());
         RouteFiles files = routes.load();
         camel.configure().withRoutesBuilders(List.of(files.builder()));
         camel.start();

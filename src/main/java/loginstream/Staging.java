@@ -16,6 +16,8 @@ import loginstream.route.stage.UnusableRoutesException;
 import loginstream.route.trial.RecentRecords;
 import loginstream.route.trial.Rehearsal;
 import loginstream.route.yaml.YamlRoutes;
+import loginstream.schema.TopicDeserializer;
+import loginstream.schema.TopicFormats;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -26,16 +28,21 @@ public final class Staging {
 
     /** The YAML routes in a directory, which nothing consumes for. */
     public static YamlRoutes yamlRoutes(Settings settings, Path directory) {
-        return yamlRoutes(settings, directory, settings.rehearsal().recentRecords());
+        return yamlRoutes(
+                settings,
+                directory,
+                settings.rehearsal().recentRecords(),
+                TopicFormats.of(settings.schema(), settings.topics()).input());
     }
 
     /**
      * The YAML routes in a directory.
      *
      * @param recent with what edits are rehearsed
+     * @param input reads them
      */
-    static YamlRoutes yamlRoutes(Settings settings, Path directory, RecentRecords recent) {
-        return new YamlRoutes(directory, rehearsal(settings, recent));
+    static YamlRoutes yamlRoutes(Settings settings, Path directory, RecentRecords recent, TopicDeserializer input) {
+        return new YamlRoutes(directory, rehearsal(settings, recent, input));
     }
 
     /** The routes that are compiled in. */
@@ -56,11 +63,12 @@ public final class Staging {
      * Tries out edits.
      *
      * @param recent with what
+     * @param input reads them
      */
-    public static Rehearsal rehearsal(Settings settings, RecentRecords recent) {
+    public static Rehearsal rehearsal(Settings settings, RecentRecords recent, TopicDeserializer input) {
         return new Rehearsal(
                 settings.all(),
-                () -> Wiring.onStage(settings, Clock.systemUTC(), record -> {}),
+                () -> Wiring.onStage(settings, Clock.systemUTC(), input, record -> {}),
                 settings.topics().input(),
                 settings.rehearsal(),
                 recent,
@@ -78,7 +86,11 @@ public final class Staging {
         Settings settings = Settings.load(properties, Map.of());
         return new Stage(
                 settings.all(),
-                Wiring.onStage(settings, Clock.fixed(file.clock(), ZoneOffset.UTC), recorder::send),
+                Wiring.onStage(
+                        settings,
+                        Clock.fixed(file.clock(), ZoneOffset.UTC),
+                        TopicFormats.of(settings.schema(), settings.topics()).input(),
+                        recorder::send),
                 settings.topics().input(),
                 routes,
                 recorder::send);

@@ -25,6 +25,8 @@ import loginstream.metrics.LoginMetrics;
 import loginstream.route.LoginRedeliveryPolicy;
 import loginstream.route.trial.Probation;
 import loginstream.route.trial.RecentRecords;
+import loginstream.schema.TopicDeserializer;
+import loginstream.schema.TopicFormats;
 import loginstream.steps.FailedLogins;
 import loginstream.steps.LoginSteps;
 import loginstream.steps.RouteEnd;
@@ -49,6 +51,7 @@ public final class Wiring implements CamelConfiguration {
     private final RecentRecords recent;
     private final Probation probation;
     private final Detour detour;
+    private final TopicFormats formats;
     /** Null where this is no stage. */
     private final Consumer<ProducerRecord<byte[], byte[]>> taker;
 
@@ -58,7 +61,13 @@ public final class Wiring implements CamelConfiguration {
     }
 
     public Wiring(Settings settings, LoginMetrics metrics, Clock clock) {
-        this(settings, metrics, clock, new RecentRecords(0, 0), new Probation(settings.probation(), () -> 0));
+        this(
+                settings,
+                metrics,
+                clock,
+                new RecentRecords(0, 0),
+                new Probation(settings.probation(), () -> 0),
+                TopicFormats.of(settings.schema(), settings.topics()));
     }
 
     /**
@@ -66,9 +75,16 @@ public final class Wiring implements CamelConfiguration {
      *
      * @param recent is told of what is consumed
      * @param probation is asked of what may commit
+     * @param formats of the topics
      */
-    public Wiring(Settings settings, LoginMetrics metrics, Clock clock, RecentRecords recent, Probation probation) {
-        this(settings, metrics, clock, recent, probation, Detour.NONE, null);
+    public Wiring(
+            Settings settings,
+            LoginMetrics metrics,
+            Clock clock,
+            RecentRecords recent,
+            Probation probation,
+            TopicFormats formats) {
+        this(settings, metrics, clock, recent, probation, Detour.NONE, formats, null);
     }
 
     private Wiring(
@@ -78,6 +94,7 @@ public final class Wiring implements CamelConfiguration {
             RecentRecords recent,
             Probation probation,
             Detour detour,
+            TopicFormats formats,
             Consumer<ProducerRecord<byte[], byte[]>> taker) {
         this.settings = settings;
         this.metrics = metrics;
@@ -85,15 +102,18 @@ public final class Wiring implements CamelConfiguration {
         this.recent = recent;
         this.probation = probation;
         this.detour = detour;
+        this.formats = formats;
         this.taker = taker;
     }
 
     /**
      * For a stage: consumes nothing, sends nothing, does not wait between tries, and does not tell of dead letters.
      *
+     * @param input reads records that were consumed; JSON is taken as well
      * @param taker is given what would be sent outside of a login's transaction
      */
-    public static Wiring onStage(Settings settings, Clock clock, Consumer<ProducerRecord<byte[], byte[]>> taker) {
+    public static Wiring onStage(
+            Settings settings, Clock clock, TopicDeserializer input, Consumer<ProducerRecord<byte[], byte[]>> taker) {
         return new Wiring(
                 settings,
                 new LoginMetrics(),
@@ -101,6 +121,7 @@ public final class Wiring implements CamelConfiguration {
                 new RecentRecords(0, 0),
                 new Probation(settings.probation(), () -> 0),
                 Detour.NONE,
+                new TopicFormats(input, TopicFormats.tried(settings.schema())),
                 taker);
     }
 
@@ -117,6 +138,7 @@ public final class Wiring implements CamelConfiguration {
                 new RecentRecords(0, 0),
                 new Probation(settings.probation(), () -> 0),
                 detour,
+                TopicFormats.of(settings.schema(), settings.topics()),
                 null);
     }
 
@@ -138,14 +160,18 @@ public final class Wiring implements CamelConfiguration {
                 settings.delivery(),
                 settings.retry().attempts() + 1,
                 context.getTypeConverter(),
-                new Noting(metrics, recent, probation, deadLetterLog));
+                new Noting(metrics, recent, probation, deadLetterLog),
+                formats);
         if (isStage()) {
             clients.keepOffBrokers(taker);
         } else {
             clients.consumeWithin(detour.span());
             clients.begin();
         }
-        LoginJson json = new LoginJson(new LoginParser(settings.maxRecordBytes()), clients.plainOutbox());
+        LoginJson json = new LoginJson(
+                new LoginParser(settings.maxRecordBytes()),
+                isStage() ? formats.input().lenient() : formats.input(),
+                clients.plainOutbox());
         context.getRegistry().bind("kafka", kafka(clients));
         RouteEnd routeEnd = LoginSteps.install(
                 context,

@@ -24,6 +24,7 @@ import loginstream.fixture.RecordingOutbox;
 import loginstream.fixture.RecordingOutbox.Sent;
 import loginstream.fixture.SingleLogin;
 import loginstream.fixture.TestSettings;
+import loginstream.login.Decoder;
 import loginstream.login.EachLogin;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -54,7 +55,7 @@ class AnyInputTest {
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     private final LoginParser parser = new LoginParser(4096);
-    private final LoginJson json = new LoginJson(parser, SingleLogin.NOWHERE);
+    private final LoginJson json = new LoginJson(parser, Decoder.JSON, SingleLogin.NOWHERE);
     private final Steps strict = new Steps(Map.of(), "");
     private final Steps lenient = new Steps(Map.of("loginstream.validation.required", ""), "${body[locale]} != 'US'");
 

@@ -17,6 +17,7 @@ import loginstream.config.Settings;
 import loginstream.fixture.LoginRecords;
 import loginstream.fixture.TestSettings;
 import loginstream.route.yaml.RouteFiles;
+import loginstream.schema.TopicFormats;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,7 +52,12 @@ class CityOverHttpTest {
         properties.setProperty(
                 "city.service", "http://127.0.0.1:" + server.getAddress().getPort());
         context.getPropertiesComponent().setOverrideProperties(properties);
-        Wiring.onStage(settings, Clock.systemUTC(), sent::add).configure(context);
+        Wiring.onStage(
+                        settings,
+                        Clock.systemUTC(),
+                        TopicFormats.of(settings.schema(), settings.topics()).input(),
+                        sent::add)
+                .configure(context);
         context.addRoutes(new RouteFiles(Map.of(EXAMPLE, Files.readString(EXAMPLE))).builder());
         String route = context.getRouteDefinitions().get(0).getRouteId();
         AdviceWith.adviceWith(context, route, advice -> advice.replaceFromWith("direct:records"));

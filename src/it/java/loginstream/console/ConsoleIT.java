@@ -17,6 +17,7 @@ import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import loginstream.generator.GeneratorLoop;
 import loginstream.sandbox.EmbeddedBroker;
+import loginstream.schema.TopicFormats;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,10 @@ class ConsoleIT {
                 settings(cluster, cluster.freshTopics(3), "sandbox.rate", "150", "sandbox.bad-share", "0.05");
         try (Application application = new Application(settings);
                 GeneratorLoop generator = GeneratorLoop.endless(
-                        settings.kafka(), settings.topics().input(), settings.sandbox())) {
+                        settings.kafka(),
+                        settings.topics().input(),
+                        settings.sandbox(),
+                        TopicFormats.toInput(settings.schema(), settings.topics()))) {
             application.start();
             generator.start();
 

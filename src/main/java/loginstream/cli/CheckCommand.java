@@ -18,6 +18,8 @@ import loginstream.kafka.failure.AccessRefusal;
 import loginstream.kafka.failure.Reason;
 import loginstream.route.trial.Finding;
 import loginstream.route.yaml.YamlRoutes;
+import loginstream.schema.RegistryException;
+import loginstream.schema.TopicFormats;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
     private static final String BROKERS = "brokers";
     private static final String RIGHTS = "rights";
+    private static final String SCHEMAS = "schemas";
     private static final int TIMEOUT_SECONDS = 10;
 
     @Spec
@@ -64,6 +67,7 @@ final class CheckCommand implements Callable<Integer> {
             if (directories.isEmpty()) {
                 checkRoutes(settings, settings.routes().directory(), report);
                 checkCluster(settings, report);
+                checkSchemas(settings, report);
             }
         } catch (InvalidSettingException e) {
             e.problems().forEach(problem -> report.misconfigured("configuration", problem));
@@ -91,6 +95,24 @@ final class CheckCommand implements Callable<Integer> {
             } else {
                 report.failed("routes", e.getMessage());
             }
+        }
+    }
+
+    private static void checkSchemas(Settings settings, CheckReport report) {
+        if (!settings.schema().isUsed()) {
+            return;
+        }
+        try {
+            TopicFormats formats = TopicFormats.of(settings.schema(), settings.topics());
+            formats.input().requireAnswer();
+            String problem = formats.output().problem();
+            if (problem.isEmpty()) {
+                report.ok(SCHEMAS, "the registry answers, and the output's schema can be used");
+            } else {
+                report.failed(SCHEMAS, problem);
+            }
+        } catch (RegistryException e) {
+            report.failed(SCHEMAS, e.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package loginstream.cli;
 import loginstream.cli.text.Terminal;
 import loginstream.config.Settings;
 import loginstream.generator.GeneratorLoop;
+import loginstream.schema.TopicFormats;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,8 @@ final class GenerateCommand implements Runnable {
                 rate == null ? settings.sandbox().rate() : rate,
                 badShare == null ? settings.sandbox().badShare() : badShare,
                 count == null ? Long.MAX_VALUE : count,
-                seed == null ? System.nanoTime() : seed);
+                seed == null ? System.nanoTime() : seed,
+                TopicFormats.toInput(settings.schema(), settings.topics()));
         Thread hook = new Thread(loop::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         if (count != null && new Terminal(spec).isInteractive()) {

@@ -8,6 +8,7 @@ import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.generator.GeneratorLoop;
 import loginstream.metrics.SummaryLine;
+import loginstream.schema.TopicFormats;
 import picocli.CommandLine.Command;
 
 /** Runs the pipeline until it is told to stop. */
@@ -41,7 +42,10 @@ final class RunCommand implements Runnable {
         application.start();
         if (sandboxed) {
             closer.add(GeneratorLoop.endless(
-                            effective.kafka(), effective.topics().input(), effective.sandbox()))
+                            effective.kafka(),
+                            effective.topics().input(),
+                            effective.sandbox(),
+                            TopicFormats.toInput(effective.schema(), effective.topics())))
                     .start();
         }
         new Banner(effective, sandboxed).print(System.out);

@@ -18,6 +18,7 @@ import loginstream.route.RetrySettings;
 import loginstream.route.RouteSettings;
 import loginstream.route.trial.ProbationSettings;
 import loginstream.route.trial.RehearsalSettings;
+import loginstream.schema.SchemaSettings;
 import loginstream.validation.ValidationSettings;
 
 /**
@@ -36,6 +37,7 @@ import loginstream.validation.ValidationSettings;
  * @param validation rules that can be set
  * @param maxRecordBytes longest value accepted, in bytes
  * @param pii what becomes of personal data
+ * @param schema formats of the topics, and the registry of their schemas
  * @param console where the web console listens
  * @param sandbox for the embedded broker and its generator
  * @param all every setting by its key, for Camel
@@ -53,6 +55,7 @@ public record Settings(
         ValidationSettings validation,
         int maxRecordBytes,
         PersonalDataSettings pii,
+        SchemaSettings schema,
         ConsoleSettings console,
         SandboxSettings sandbox,
         Map<String, String> all) {
@@ -107,6 +110,7 @@ public record Settings(
                 ValidationSettings.read(values),
                 values.integer("loginstream.max-record-bytes", 1, 1 << 30),
                 PersonalDataSettings.read(values),
+                SchemaSettings.read(values),
                 ConsoleSettings.read(values),
                 SandboxSettings.read(values),
                 Map.copyOf(all));

@@ -19,16 +19,19 @@ final class Admission {
 
     private final Clock clock;
     private final ThrottledLog troubles;
+    private final String over;
     private final Backoff backoff;
     private Instant refusedAt = Instant.MIN;
     private String refusal;
 
     /**
      * @param troubles where it is told; what is told there already, by a producer that is refused as well, is not told twice
+     * @param over what is told when it is
      */
-    Admission(Clock clock, ThrottledLog troubles) {
+    Admission(Clock clock, ThrottledLog troubles, String over) {
         this.clock = clock;
         this.troubles = troubles;
+        this.over = over;
         this.backoff = new Backoff(clock);
     }
 
@@ -47,7 +50,7 @@ final class Admission {
         if (refusal != null) {
             refusal = null;
             backoff.succeeded();
-            troubles.over("the brokers let the consumers in again");
+            troubles.over(over);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.login.LoginBatch;
+import loginstream.schema.RegistryException;
+import loginstream.schema.TopicDeserializer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +42,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final BatchListener listener;
     private final Runnable onClose;
     private final Admission admission;
+    private final TopicDeserializer input;
+    private final Admission schemas;
     private final Settlement settlement;
     private final PausedLag pausedLag = new PausedLag(this);
     /** Whether nothing more may be handed out, whatever Camel says of the route. */
@@ -62,6 +66,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      * @param properties options of the Kafka consumer
      * @param settlement makes what brings this consumer's batches to their end
      * @param admission is told where the brokers refuse this consumer
+     * @param input has to know the schemas of records before they are handed out
+     * @param schemas is told where it cannot know them
      * @param held whether nothing more may be handed out
      * @param span which records are handled
      * @param onClose told once it is closed
@@ -72,6 +78,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             BatchesInFlight inFlight,
             BatchListener listener,
             Admission admission,
+            TopicDeserializer input,
+            Admission schemas,
             BooleanSupplier held,
             InputSpan span,
             Runnable onClose) {
@@ -82,6 +90,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         this.inFlight = inFlight;
         this.listener = listener;
         this.admission = admission;
+        this.input = input;
+        this.schemas = schemas;
         this.onClose = onClose;
         this.settlement.open();
     }
@@ -165,11 +175,31 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (!settlement.hasNext() || !settlement.isOpen()) {
             return ConsumerRecords.empty();
         }
+        if (!hasLearnt()) {
+            settlement.commit();
+            stayInGroup(timeout);
+            return ConsumerRecords.empty();
+        }
         inHand = settlement.next();
         result = null;
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
         return single(inHand);
+    }
+
+    /** Whether the schemas of all that was fetched are known; if not, it is tried again after pauses. */
+    private boolean hasLearnt() {
+        if (schemas.isPausing()) {
+            return !input.isLearning();
+        }
+        try {
+            input.learn();
+            schemas.admitted();
+            return true;
+        } catch (RegistryException e) {
+            schemas.refused(e);
+            return false;
+        }
     }
 
     /** Held, or suspended: the one tells at once, the other lasts where the route was suspended by other means. */
@@ -238,7 +268,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (!polled.isEmpty()) {
             admission.admitted();
         }
-        settlement.fetched(span.within(bytes(polled), this::endAt));
+        ConsumerRecords<byte[], byte[]> wanted = span.within(bytes(polled), this::endAt);
+        input.note(wanted);
+        settlement.fetched(wanted);
         tellLag();
     }
 

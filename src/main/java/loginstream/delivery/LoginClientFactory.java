@@ -19,6 +19,8 @@ import loginstream.kafka.Topics;
 import loginstream.kafka.failure.Reason;
 import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.Outbox;
+import loginstream.schema.TopicFormats;
+import loginstream.schema.TopicSerializer;
 import loginstream.steps.RouteEnd;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;
@@ -51,10 +53,13 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final int maxAttempts;
     private final TypeConverter converter;
     private final BatchListener listener;
+    private final TopicFormats formats;
     private final String processId;
     private final BatchesInFlight inFlight = new BatchesInFlight(new ThrottledLog(LOG));
     private final ThrottledLog troubles = new ThrottledLog(LOG);
-    private final Admission admission = new Admission(Clock.systemUTC(), troubles);
+    private final Admission admission =
+            new Admission(Clock.systemUTC(), troubles, "the brokers let the consumers in again");
+    private final Admission schemas = new Admission(Clock.systemUTC(), troubles, "the schema registry answers again");
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
     private final BitSet slots = new BitSet();
     private Supplier<Producer<byte[], byte[]>> plainProducers;
@@ -63,6 +68,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
 
     /**
      * @param maxAttempts how often a record is tried at most
+     * @param formats of the input and output topics
      */
     public LoginClientFactory(
             ClientProperties clients,
@@ -70,13 +76,15 @@ public final class LoginClientFactory implements KafkaClientFactory {
             DeliveryGuarantee guarantee,
             int maxAttempts,
             TypeConverter converter,
-            BatchListener listener) {
+            BatchListener listener,
+            TopicFormats formats) {
         this.clients = clients;
         this.limits = new TopicLimits(clients, Set.of(topics.output(), topics.deadLetter()));
         this.guarantee = guarantee;
         this.maxAttempts = maxAttempts;
         this.converter = converter;
         this.listener = listener;
+        this.formats = formats;
         this.plainProducers = () -> new KafkaProducer<>(clients.plainProducer());
         this.processId = clients.instanceId().isEmpty() ? UUID.randomUUID().toString() : clients.instanceId();
     }
@@ -134,9 +142,9 @@ public final class LoginClientFactory implements KafkaClientFactory {
         return inFlight.isFailing();
     }
 
-    /** Why the brokers do not let consumers in, where that was lately. */
+    /** Why the brokers do not let consumers in, or the registry does not tell of schemas, where that was lately. */
     Optional<String> refusal() {
-        return admission.refusal();
+        return admission.refusal().or(schemas::refusal);
     }
 
     /** To be added to the Camel context: when it stops, no consumer waits for long for brokers that are away. */
@@ -161,6 +169,8 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     inFlight,
                     listener,
                     admission,
+                    formats.input(),
+                    schemas,
                     this::isHeld,
                     span,
                     () -> freeSlot(slot));
@@ -180,7 +190,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
             case EXACTLY_ONCE ->
                 Settlement.exactlyOnce(
                         consumer,
-                        () -> new KafkaProducer<>(limits.keptBy(clients.transactionalProducer(member))),
+                        () -> producer(clients.transactionalProducer(member)),
                         maxAttempts,
                         listener,
                         consumer::tellLag,
@@ -188,12 +198,23 @@ public final class LoginClientFactory implements KafkaClientFactory {
             case AT_LEAST_ONCE ->
                 Settlement.atLeastOnce(
                         consumer,
-                        () -> new KafkaProducer<>(limits.keptBy(clients.producer())),
+                        () -> producer(clients.producer()),
                         maxAttempts,
                         listener,
                         consumer::tellLag,
                         troubles);
         };
+    }
+
+    /** What is needed beside it is asked for first; while that is away, results cannot be delivered either. */
+    private Producer<byte[], byte[]> producer(Properties options) {
+        formats.output().prepare();
+        return new KafkaProducer<>(limits.keptBy(options));
+    }
+
+    /** Makes values of the output topic. */
+    TopicSerializer serializer() {
+        return formats.output();
     }
 
     /** For endpoints of other topics than the input. */

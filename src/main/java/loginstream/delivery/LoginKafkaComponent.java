@@ -63,7 +63,7 @@ public final class LoginKafkaComponent extends KafkaComponent {
 
             @Override
             protected KafkaProducer createProducer(KafkaEndpoint of) {
-                return new LoginProducer(of, topics.output(), names);
+                return new LoginProducer(of, topics.output(), names, clients.serializer());
             }
         };
         if (topics.input().equals(configuration.getTopic())) {

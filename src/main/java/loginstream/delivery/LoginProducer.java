@@ -8,7 +8,7 @@ import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginContent;
 import loginstream.login.LoginMessage;
-import loginstream.login.UnparseableLoginException;
+import loginstream.schema.TopicSerializer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -26,16 +26,19 @@ final class LoginProducer extends KafkaProducer {
     private final KafkaConfiguration configuration;
     private final String outputTopic;
     private final UnaryOperator<String> names;
+    private final TopicSerializer serializer;
 
     /**
      * @param outputTopic where results go
      * @param names where what is meant for a topic goes
+     * @param serializer makes values of the output topic
      */
-    LoginProducer(KafkaEndpoint endpoint, String outputTopic, UnaryOperator<String> names) {
+    LoginProducer(KafkaEndpoint endpoint, String outputTopic, UnaryOperator<String> names, TopicSerializer serializer) {
         super(endpoint);
         this.configuration = endpoint.getConfiguration();
         this.outputTopic = outputTopic;
         this.names = names;
+        this.serializer = serializer;
     }
 
     @Override
@@ -81,13 +84,16 @@ final class LoginProducer extends KafkaProducer {
     }
 
     /** Nothing but steps for whole batches has seen it. */
-    private void send(Login login, boolean later) throws IOException, UnparseableLoginException {
+    private void send(Login login, boolean later) throws Exception {
         String topic = names.apply(configuration.getTopic());
         boolean toOutput = topic.equals(outputTopic);
         if (toOutput && login.members() == null && !login.isDeadLetter()) {
             LoginContent.requireObject(login.source().value());
         }
-        ProducerRecord<byte[], byte[]> record = withOptions(login.result(topic));
+        ProducerRecord<byte[], byte[]> record = withOptions(
+                toOutput && !login.isDeadLetter()
+                        ? login.result(topic, serializer.serialize(login.value()))
+                        : login.result(topic));
         if (later) {
             login.sendLater(record, toOutput);
         } else {
@@ -131,7 +137,7 @@ final class LoginProducer extends KafkaProducer {
                 partition(exchange),
                 timestamp(login, exchange),
                 key(login, exchange),
-                value,
+                toOutput && !login.isDeadLetter() ? serializer.serialize(value) : value,
                 OutgoingHeaders.of(login.headers(), exchange, configuration));
         if (override != null) {
             message.removeHeader(KafkaConstants.OVERRIDE_TOPIC);

@@ -20,7 +20,10 @@ final class PlainConsumer extends KafkaConsumer<Object, Object> {
 
     PlainConsumer(Properties properties, ThrottledLog troubles) {
         super(properties);
-        this.admission = new Admission(Clock.systemUTC(), troubles); // its own: logins do not wait where it is refused
+        this.admission = new Admission(
+                Clock.systemUTC(),
+                troubles,
+                "the brokers let the consumers in again"); // its own: logins do not wait where it is refused
         this.troubles = troubles;
     }
 

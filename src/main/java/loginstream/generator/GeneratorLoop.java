@@ -1,5 +1,6 @@
 package loginstream.generator;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import loginstream.kafka.KafkaSettings;
 import loginstream.kafka.failure.Reason;
+import loginstream.schema.SchemaMismatchException;
+import loginstream.schema.TopicSerializer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,6 +30,7 @@ public final class GeneratorLoop implements AutoCloseable {
     private final double rate;
     private final long count;
     private final LoginGenerator generator;
+    private final TopicSerializer serializer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean closed;
     private volatile long sent;
@@ -36,18 +40,29 @@ public final class GeneratorLoop implements AutoCloseable {
      * @param rate records a second; 0 is as fast as it goes
      * @param badShare 0 to 1
      * @param count how many
+     * @param serializer makes values of the topic; what it cannot is sent as JSON, which is bad then
      */
-    public GeneratorLoop(KafkaSettings kafka, String topic, double rate, double badShare, long count, long seed) {
+    public GeneratorLoop(
+            KafkaSettings kafka,
+            String topic,
+            double rate,
+            double badShare,
+            long count,
+            long seed,
+            TopicSerializer serializer) {
         this.kafka = kafka;
         this.topic = topic;
         this.rate = rate;
         this.count = count;
+        this.serializer = serializer;
         this.generator = new LoginGenerator(seed, badShare, Clock.systemUTC());
     }
 
     /** As the sandbox's settings say, without end. */
-    public static GeneratorLoop endless(KafkaSettings kafka, String topic, SandboxSettings sandbox) {
-        return new GeneratorLoop(kafka, topic, sandbox.rate(), sandbox.badShare(), Long.MAX_VALUE, System.nanoTime());
+    public static GeneratorLoop endless(
+            KafkaSettings kafka, String topic, SandboxSettings sandbox, TopicSerializer serializer) {
+        return new GeneratorLoop(
+                kafka, topic, sandbox.rate(), sandbox.badShare(), Long.MAX_VALUE, System.nanoTime(), serializer);
     }
 
     /** Runs in a thread of its own until closed. */
@@ -83,7 +98,7 @@ public final class GeneratorLoop implements AutoCloseable {
                 if (rate > 0) {
                     awaitTurn(start);
                 }
-                producer.send(new ProducerRecord<>(topic, generator.next()), (metadata, exception) -> {
+                producer.send(new ProducerRecord<>(topic, next()), (metadata, exception) -> {
                     if (exception != null) {
                         failure.compareAndSet(null, exception);
                     }
@@ -95,6 +110,15 @@ public final class GeneratorLoop implements AutoCloseable {
         }
         if (failure.get() != null) {
             throw new KafkaException("could not send: " + Reason.message(failure.get()), failure.get());
+        }
+    }
+
+    private byte[] next() {
+        byte[] json = generator.next();
+        try {
+            return json == null ? null : serializer.serialize(json);
+        } catch (IOException | SchemaMismatchException | IllegalArgumentException e) {
+            return json;
         }
     }
 

@@ -333,7 +333,12 @@ public final class Login {
 
     /** What is sent for it where no step has had a say in key, headers or body. */
     public ProducerRecord<byte[], byte[]> result(String topic) throws IOException {
-        return isDeadLetter() ? deadLetter(topic) : record(topic, null, key(), value(), source.headers());
+        return isDeadLetter() ? deadLetter(topic) : result(topic, value());
+    }
+
+    /** The same, with its JSON in another form. */
+    public ProducerRecord<byte[], byte[]> result(String topic, byte[] value) {
+        return record(topic, null, key(), value, source.headers());
     }
 
     /** Its dead letter: key and value as they were consumed, or what its form leaves of them. */

@@ -23,13 +23,16 @@ import org.apache.kafka.common.record.TimestampType;
  */
 public final class LoginJson extends ServiceSupport implements DataFormat, DataFormatName {
     private final LoginParser parser;
+    private final Decoder decoder;
     private final Outbox plainOutbox;
 
     /**
+     * @param decoder makes JSON of what was consumed
      * @param plainOutbox where logins send to that were not consumed from Kafka
      */
-    public LoginJson(LoginParser parser, Outbox plainOutbox) {
+    public LoginJson(LoginParser parser, Decoder decoder, Outbox plainOutbox) {
         this.parser = parser;
+        this.decoder = decoder;
         this.plainOutbox = plainOutbox;
     }
 
@@ -119,7 +122,8 @@ public final class LoginJson extends ServiceSupport implements DataFormat, DataF
             return;
         }
         try {
-            login.parsed(parser.parse(value), value);
+            byte[] json = value == login.source().value() && !login.isPlain() ? decoder.toJson(value) : value;
+            login.parsed(parser.parse(json), json);
         } catch (UnparseableLoginException e) {
             login.reject(new Rejection.Unparseable(e));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import loginstream.kafka.Topics;
 import loginstream.login.LoginField;
 import loginstream.route.RetrySettings;
 import loginstream.route.RouteSettings;
+import loginstream.schema.Format;
 import loginstream.validation.ValidationSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,33 @@ class SettingsTest {
                 setting("loginstream.pii.key-id", "k-2", s -> s.pii().keyId(), "k-2"),
                 setting("loginstream.pii.key", "k", s -> s.pii().key(), new Secret("k")),
                 setting("loginstream.pii.key.file", SECRET_FILE, s -> s.pii().key(), new Secret("in a file")),
+                setting("loginstream.input.format", "avro", s -> s.schema().input(), Format.AVRO),
+                setting(
+                        "loginstream.output.format",
+                        "json-schema",
+                        s -> s.schema().output(),
+                        Format.JSON_SCHEMA),
+                setting(
+                        "loginstream.schema.registry.url",
+                        "https://a:1, http://b/apis/ccompat/v7",
+                        s -> s.schema().registries(),
+                        List.of(URI.create("https://a:1"), URI.create("http://b/apis/ccompat/v7"))),
+                setting(
+                        "loginstream.schema.registry.username",
+                        "u",
+                        s -> s.schema().username(),
+                        "u"),
+                setting(
+                        "loginstream.schema.registry.password",
+                        "p",
+                        s -> s.schema().password(),
+                        new Secret("p")),
+                setting(
+                        "loginstream.schema.registry.password.file",
+                        SECRET_FILE,
+                        s -> s.schema().password(),
+                        new Secret("in a file")),
+                setting("loginstream.schema.register", "false", s -> s.schema().register(), false),
                 setting("sandbox.kafka.port", "1092", s -> s.sandbox().kafkaPort(), 1092),
                 setting("sandbox.rate", "0.5", s -> s.sandbox().rate(), 0.5),
                 setting("sandbox.bad-share", "1", s -> s.sandbox().badShare(), 1.0),

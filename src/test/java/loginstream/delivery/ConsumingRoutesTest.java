@@ -10,6 +10,7 @@ import loginstream.config.Settings;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.fixture.TestSettings;
 import loginstream.login.LoginBatch;
+import loginstream.schema.TopicFormats;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaClientFactory;
@@ -46,7 +47,8 @@ class ConsumingRoutesTest {
             DeliveryGuarantee.EXACTLY_ONCE,
             1,
             context.getTypeConverter(),
-            NOBODY);
+            NOBODY,
+            TopicFormats.of(SETTINGS.schema(), SETTINGS.topics()));
     private final ConsumingRoutes routes = new ConsumingRoutes(context, clients);
     private boolean refuses = true;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LoginJsonTest {
-    private final LoginJson json = new LoginJson(SingleLogin.PARSER, SingleLogin.NOWHERE);
+    private final LoginJson json = new LoginJson(SingleLogin.PARSER, Decoder.JSON, SingleLogin.NOWHERE);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private final LoginBatch batch = new LoginBatch(
             List.of(record(1, "a", good()), record(2, "b", null), record(3, "c", "[]"), record(4, "d", "{\"x\":1.0}")),

@@ -17,7 +17,8 @@ public final class Reason {
             return refused.get();
         }
         Throwable root = innermost(failure);
-        return root.getClass().getSimpleName() + ": " + oneLine(root.getMessage());
+        String message = oneLine(root.getMessage());
+        return root instanceof Explained ? message : root.getClass().getSimpleName() + ": " + message;
     }
 
     /** The innermost message, for people to whom a class says nothing; the name of the class where there is no message. */

@@ -16,6 +16,7 @@ import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
 import loginstream.route.yaml.RouteFiles;
+import loginstream.schema.TopicFormats;
 import org.apache.camel.RoutesBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -200,7 +201,10 @@ class ProbationTest {
 
     private void begin(ProbationSettings settings, String edited, String before) {
         probation = new Probation(settings, () -> rateBefore);
-        Rehearsal rehearsal = Staging.rehearsal(SETTINGS, SETTINGS.rehearsal().recentRecords());
+        Rehearsal rehearsal = Staging.rehearsal(
+                SETTINGS,
+                SETTINGS.rehearsal().recentRecords(),
+                TopicFormats.of(SETTINGS.schema(), SETTINGS.topics()).input());
         probation.begin(rehearsal, routes(edited), routes(before), takenBack::add);
     }
 

@@ -15,6 +15,7 @@ import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
 import loginstream.login.LoginBatch;
 import loginstream.route.yaml.RouteFiles;
+import loginstream.schema.TopicFormats;
 import org.apache.camel.RoutesBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,10 @@ class RehearsalTest {
     }
 
     private Rehearsal rehearsal() {
-        return Staging.rehearsal(SETTINGS, recent);
+        return Staging.rehearsal(
+                SETTINGS,
+                recent,
+                TopicFormats.of(SETTINGS.schema(), SETTINGS.topics()).input());
     }
 
     private static RoutesBuilder routes(String step, String more) {

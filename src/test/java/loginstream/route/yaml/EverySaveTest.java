@@ -21,6 +21,7 @@ import loginstream.fixture.TestSettings;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.trial.Probation;
 import loginstream.route.trial.Rehearsal;
+import loginstream.schema.TopicFormats;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -318,9 +319,17 @@ class EverySaveTest {
     private void run() throws Exception {
         RouteFolder files = new RouteFolder(folder);
         RouteFiles running = files.read();
-        Rehearsal rehearsal = Staging.rehearsal(SETTINGS, SETTINGS.rehearsal().recentRecords());
+        Rehearsal rehearsal = Staging.rehearsal(
+                SETTINGS,
+                SETTINGS.rehearsal().recentRecords(),
+                TopicFormats.of(SETTINGS.schema(), SETTINGS.topics()).input());
         context.getPropertiesComponent().setOverrideProperties(properties());
-        Wiring.onStage(SETTINGS, Clock.systemUTC(), record -> {}).configure(context);
+        Wiring.onStage(
+                        SETTINGS,
+                        Clock.systemUTC(),
+                        TopicFormats.of(SETTINGS.schema(), SETTINGS.topics()).input(),
+                        record -> {})
+                .configure(context);
         context.addRoutes(running.builder());
         context.start();
         Probation probation = new Probation(SETTINGS.probation(), () -> 0);
