@@ -106,7 +106,8 @@ final class BenchOptions {
         backlog,
         consumers,
         startup,
-        steps
+        steps,
+        formats
     }
 
     /** Those of the given contenders that were asked for. */

@@ -8,17 +8,24 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import loginstream.Application;
 import loginstream.config.Settings;
+import loginstream.config.reading.Secret;
 import loginstream.deadletter.DeadLetterHeaders;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Feeder;
@@ -219,6 +226,121 @@ class SchemasIT {
     }
 
     @Test
+    void anEditThatNoLongerFitsTheSchemaIsRefused(@TempDir Path routes, Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+        Path file = routes.resolve("user-login.camel.yaml");
+        String good = Files.readString(Path.of("routes/user-login.camel.yaml"));
+        Files.writeString(file, good);
+        int id = registry.register(topics.input() + "-value", "AVRO", OTHER_PRODUCER);
+        Settings settings = settings(
+                cluster,
+                topics,
+                "loginstream.input.format",
+                "avro",
+                "loginstream.output.format",
+                "avro",
+                "loginstream.routes",
+                "yaml",
+                "loginstream.routes.directory",
+                routes.toString());
+        try (Application application = new Application(settings)) {
+            application.start();
+            cluster.sendValues(topics.input(), List.of(seen(id, "DE"), seen(id, "FR")));
+            await().atMost(20, SECONDS).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+
+            // When
+            String step = "( +)- process:\\R +ref: loginEnricher";
+            Files.writeString(file, good.replaceFirst(step, """
+                    $1- script:
+                    $1    simple: \\${body.put('country', 'XX')}
+                    $0"""));
+            await().atMost(10, SECONDS).until(() -> reloads(settings, "applied") == 1);
+            Files.writeString(file, good.replaceFirst(step, """
+                    $1- script:
+                    $1    simple: \\${body.put('locale', \\${headers})}
+                    $0"""));
+            await().atMost(10, SECONDS).until(() -> reloads(settings, "rejected") == 1);
+
+            // Then
+            cluster.sendValues(topics.input(), List.of(seen(id, "IT")));
+            await().atMost(20, SECONDS).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+        }
+        Schema schema = new Schema.Parser().parse(schema("processed-data.avsc"));
+        assertThat(cluster.readCommitted(topics.output()))
+                .extracting(record -> extension(schema, record.value(), "country"))
+                .containsExactly("\"DE\"", "\"FR\"", "\"XX\"");
+        assertThat(cluster.readCommitted(topics.deadLetter())).isEmpty();
+    }
+
+    private static int reloads(Settings settings, String result) {
+        return new Health(settings)
+                .metrics()
+                .lines()
+                .filter(line -> line.startsWith("loginstream_route_reloads_total") && line.contains(result))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
+    void whatTheRegistryDoesNotKnowIsAskedAgainAfterAWhile() throws Exception {
+        // Given
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        InstantSource clock = now::get;
+        SchemaSettings settings = new SchemaSettings(
+                Format.AVRO, Format.JSON, List.of(URI.create(registry.url())), "", new Secret(""), true);
+        TopicDeserializer input =
+                new TopicDeserializer(Format.AVRO, new RegistryClient(settings), clock.withZone(ZoneOffset.UTC));
+        int next = registry.register("before", "AVRO", OTHER_PRODUCER.replace("Seen", "Before")) + 1;
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, 0, null, seen(next, "DE"));
+
+        // When
+        input.note(List.of(record));
+        input.learn();
+        registry.register("later", "AVRO", OTHER_PRODUCER.replace("Seen", "Later"));
+        input.note(List.of(record));
+        boolean atOnce = input.isLearning();
+        now.set(Instant.EPOCH.plusSeconds(61));
+        input.note(List.of(record));
+        input.learn();
+
+        // Then
+        assertThat(atOnce).isFalse();
+        assertThat(Logins.text(input.toJson(record.value()))).contains("\"country\":\"DE\"");
+    }
+
+    @Test
+    void checkSaysWhetherTheSchemaCanBeUsed(Cluster cluster) throws Exception {
+        // Given
+        TestTopics topics = cluster.freshTopics(1);
+        String[] arguments = {"loginstream.output.format", "avro", "loginstream.schema.registry.url", registry.url()};
+
+        // When
+        String fresh = check(topics.properties(cluster, arguments));
+        registry.register(
+                topics.output() + "-value",
+                "AVRO",
+                schema("processed-data.avsc")
+                        .replace(
+                                "\"locale\", \"type\": [\"null\", \"string\"]",
+                                "\"locale\", \"type\": [\"null\", \"int\"]"));
+        registry.requireCompatible(topics.output() + "-value");
+        String other = check(topics.properties(cluster, arguments));
+
+        // Then
+        assertThat(fresh).contains("ok      schemas");
+        assertThat(registry.subjects()).contains(topics.output() + "-value");
+        assertThat(other).contains("schemas", "not compatible with the latest of " + topics.output() + "-value");
+    }
+
+    private static String check(Properties properties) throws InterruptedException {
+        try (PipelineProcess process = PipelineProcess.start(properties, "check")) {
+            process.exitCode(60);
+            return process.output();
+        }
+    }
+
+    @Test
     void aRegistryThatIsNotToBeGivenTheSchemaHasToHaveIt(Cluster cluster) throws Exception {
         // Given
         TestTopics topics = cluster.freshTopics(1);
@@ -321,13 +443,16 @@ class SchemasIT {
                 cluster, topics, count, value -> value[0] == 0 ? number(schema, value) : value);
     }
 
-    /** As Avro reads it. */
     private static byte[] number(Schema schema, byte[] value) {
+        return Logins.bytes("\"n\":" + extension(schema, value, "n"));
+    }
+
+    /** As Avro reads it. */
+    private static String extension(Schema schema, byte[] value, String name) {
         try {
             GenericData.Record record = new GenericDatumReader<GenericData.Record>(schema)
                     .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
-            Object number = ((Map<?, ?>) record.get("extensions")).get(new Utf8("n"));
-            return Logins.bytes("\"n\":" + number);
+            return ((Map<?, ?>) record.get("extensions")).get(new Utf8(name)).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
