@@ -10,6 +10,7 @@ import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.console.Console;
 import loginstream.delivery.ConsumingRoutes;
+import loginstream.http.GuardedVertx;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
@@ -39,6 +40,7 @@ public final class Application implements AutoCloseable {
     private final RecentRecords recent;
     private final Probation probation;
     private final Main camel = new Main();
+    private GuardedVertx vertx;
 
     public Application(Settings settings) {
         this.settings = settings;
@@ -73,6 +75,10 @@ public final class Application implements AutoCloseable {
                     "camel.server.port", Integer.toString(settings.console().port()));
             properties.setProperty("camel.server.fileUploadEnabled", "false");
         }
+        if (isReachable()) {
+            vertx = new GuardedVertx();
+            camel.bind("vertx", vertx);
+        }
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
         camel.configure()
@@ -90,6 +96,7 @@ public final class Application implements AutoCloseable {
                     }
                     case YAML -> startYaml();
                 };
+        context().getRegistry().unbind("vertx"); // which is for no route to use
         if (settings.console().enabled()) {
             new Console(
                             settings.console(),
@@ -121,9 +128,18 @@ public final class Application implements AutoCloseable {
         return context().getRegistry().lookupByNameAndType("consumingRoutes", ConsumingRoutes.class);
     }
 
+    /** Whether anybody can ask it anything over HTTP. */
+    private boolean isReachable() {
+        return settings.console().enabled() || isManaged();
+    }
+
+    private boolean isManaged() {
+        return Boolean.parseBoolean(settings.all().get("camel.management.enabled"));
+    }
+
     /** Better told before anything runs than from inside an HTTP server. */
     private void requireFreePorts() {
-        if (Boolean.parseBoolean(settings.all().get("camel.management.enabled"))) {
+        if (isManaged()) {
             requireFreePort("camel.management");
         }
         if (settings.console().enabled()) {
@@ -147,5 +163,8 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        if (vertx != null) {
+            vertx.close();
+        }
     }
 }

@@ -70,7 +70,7 @@ public final class Replay implements AutoCloseable {
         context.setStreamCaching(false);
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(StartOnly.from(this::isPartOfIt));
+                .addModelLifecycleStrategy(StartOnly.from(context, this::isPartOfIt));
         Wiring.replaying(settings, metrics, new Detour(span, topics)).configure(context);
         context.addRoutes(routes);
         try (Admin admin = AdminClients.open(settings.clients())) {

@@ -59,6 +59,11 @@ class SettingsTest {
                 setting("loginstream.routes", "yaml", s -> s.routes().form(), RouteSettings.Form.YAML),
                 setting("loginstream.routes.directory", "my/r", s -> s.routes().directory(), Path.of("my/r")),
                 setting(
+                        "loginstream.routes.allowed",
+                        "kafka, simple,",
+                        s -> s.routes().allowed(),
+                        List.of("kafka", "simple")),
+                setting(
                         "loginstream.rehearsal.enabled",
                         "false",
                         s -> s.rehearsal().enabled(),
@@ -184,7 +189,8 @@ class SettingsTest {
         assertThat(settings.kafka().isSandbox()).isTrue();
         assertThat(settings.topics()).isEqualTo(new Topics("user-login", "processed-data", "user-login.dlq"));
         assertThat(settings.consumer().group()).isEqualTo("loginstream");
-        assertThat(settings.routes()).isEqualTo(new RouteSettings(RouteSettings.Form.JAVA, Path.of("routes")));
+        assertThat(settings.routes())
+                .isEqualTo(new RouteSettings(RouteSettings.Form.JAVA, Path.of("routes"), List.of()));
         assertThat(settings.delivery()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
         assertThat(settings.consumer().count()).isEqualTo(1);
         assertThat(settings.consumer().instanceId()).isEmpty();
