@@ -92,6 +92,12 @@ public final class Stage implements AutoCloseable {
             String reason = new FailureReport(context).of(e, step.of(context));
             close();
             throw new UnusableRoutesException(reason, e);
+        } catch (StackOverflowError e) {
+            close();
+            throw new UnusableRoutesException("they are nested too deeply", e);
+        } catch (LinkageError e) {
+            close();
+            throw new UnusableRoutesException(FailureReport.reason(e), e);
         }
     }
 
