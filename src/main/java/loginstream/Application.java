@@ -67,7 +67,7 @@ public final class Application implements AutoCloseable {
     public void start() throws Exception {
         requireFreePorts();
         Properties properties = new Properties();
-        properties.putAll(settings.all());
+        properties.putAll(settings.forCamel());
         if (settings.console().enabled()) {
             properties.setProperty("camel.server.enabled", "true");
             properties.setProperty("camel.server.host", settings.console().host());

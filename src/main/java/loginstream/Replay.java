@@ -66,7 +66,7 @@ public final class Replay implements AutoCloseable {
      * @throws Exception if the routes do not start
      */
     public boolean run(RoutesBuilder routes, LongConsumer progress) throws Exception {
-        Placeholders.set(context, settings.all());
+        Placeholders.set(context, settings.forCamel());
         context.setStreamCaching(false);
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)

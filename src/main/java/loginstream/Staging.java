@@ -59,7 +59,7 @@ public final class Staging {
      */
     public static Rehearsal rehearsal(Settings settings, RecentRecords recent) {
         return new Rehearsal(
-                settings.all(),
+                settings.forCamel(),
                 () -> Wiring.onStage(settings, Clock.systemUTC(), record -> {}),
                 settings.topics().input(),
                 settings.rehearsal(),
@@ -77,7 +77,7 @@ public final class Staging {
         properties.putAll(file.settings());
         Settings settings = Settings.load(properties, Map.of());
         return new Stage(
-                settings.all(),
+                settings.forCamel(),
                 Wiring.onStage(settings, Clock.fixed(file.clock(), ZoneOffset.UTC), recorder::send),
                 settings.topics().input(),
                 routes,

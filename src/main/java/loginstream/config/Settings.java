@@ -2,6 +2,7 @@ package loginstream.config;
 
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.config.reading.Problems;
@@ -10,6 +11,7 @@ import loginstream.console.ConsoleSettings;
 import loginstream.delivery.DeliveryGuarantee;
 import loginstream.enrichment.PersonalDataSettings;
 import loginstream.generator.SandboxSettings;
+import loginstream.kafka.ClientOptions;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.ConsumerSettings;
 import loginstream.kafka.KafkaSettings;
@@ -38,7 +40,7 @@ import loginstream.validation.ValidationSettings;
  * @param pii what becomes of personal data
  * @param console where the web console listens
  * @param sandbox for the embedded broker and its generator
- * @param all every setting by its key, for Camel
+ * @param all every setting by its key
  */
 public record Settings(
         KafkaSettings kafka,
@@ -56,6 +58,8 @@ public record Settings(
         ConsoleSettings console,
         SandboxSettings sandbox,
         Map<String, String> all) {
+    private static final Set<String> SECRETS = Set.of("loginstream.pii.key", "loginstream.console.token");
+    private static final String HIDDEN = "***";
 
     /**
      * Reads the settings of this process.
@@ -119,6 +123,14 @@ public record Settings(
     /** The options of Kafka's clients. */
     public ClientProperties clients() {
         return new ClientProperties(kafka, consumer, retry.longest());
+    }
+
+    /** Every setting by its key, for Camel and for routes, which may refer to them: in the place of a secret is {@code ***}. */
+    public Map<String, String> forCamel() {
+        Map<String, String> shown = new TreeMap<>(all);
+        shown.replaceAll((key, value) ->
+                SECRETS.contains(key) && !value.isEmpty() ? HIDDEN : ClientOptions.shownSetting(key, value));
+        return shown;
     }
 
     /** Without the raw values, among which are secrets. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import loginstream.config.reading.Secret;
 import loginstream.delivery.DeliveryGuarantee;
 import loginstream.enrichment.PersonalDataSettings;
+import loginstream.fixture.Secrets;
 import loginstream.fixture.TestSettings;
 import loginstream.generator.SandboxSettings;
 import loginstream.kafka.Topics;
@@ -294,5 +295,18 @@ class SettingsTest {
 
     private static Arguments forCamel(String key, String value) {
         return setting(key, value, settings -> settings.all().get(key), value);
+    }
+
+    @Test
+    void routesCannotReferToSecrets() {
+        // When
+        Map<String, String> forCamel = TestSettings.with(Secrets.settings()).forCamel();
+
+        // Then
+        assertThat(forCamel.values()).doesNotContainAnyElementsOf(Secrets.all());
+        assertThat(forCamel)
+                .containsEntry("loginstream.pii.key", "***")
+                .containsEntry("kafka.sasl.password", "***")
+                .containsEntry("loginstream.input.topic", "user-login");
     }
 }

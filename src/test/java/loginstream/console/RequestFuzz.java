@@ -9,6 +9,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import loginstream.fixture.CapturedOutput;
@@ -20,7 +22,7 @@ import loginstream.fixture.Secrets;
 final class RequestFuzz implements AutoCloseable {
     private static final int SILENCE_MILLIS = 60;
     private static final int NORMAL_EVERY = 100;
-    private static final int MORE_THREADS = 40;
+    private static final int MORE_THREADS = 60;
     private static final Pattern ANSWER = Pattern.compile("(?s)HTTP/1\\.[01] ([1-5][0-9]{2}) .*");
 
     private final CapturedOutput output = new CapturedOutput();
@@ -28,6 +30,8 @@ final class RequestFuzz implements AutoCloseable {
     private final List<RawHttp> servers = pipeline.servers();
     private final int threads = Thread.activeCount();
     private final AtomicInteger sent = new AtomicInteger();
+    private final Map<String, Integer> statuses = new TreeMap<>();
+    private int mostThreads;
 
     RequestFuzz() throws Exception {}
 
@@ -37,6 +41,7 @@ final class RequestFuzz implements AutoCloseable {
         String answer = exchange(servers.get(number % servers.size()), request);
         assertThat(answer).as(request).doesNotContain(Secrets.all());
         if (!answer.isEmpty()) {
+            statuses.merge(answer.substring(9, 12), 1, Integer::sum);
             assertThat(answer).as(request).matches(ANSWER).contains("nosniff", "Content-Security-Policy");
             // A pipeline without brokers is not ready, and cannot read dead letters: both are told by 503.
             assertThat(answer).as(request).doesNotStartWith("HTTP/1.1 500").doesNotStartWith("HTTP/1.1 501");
@@ -55,7 +60,8 @@ final class RequestFuzz implements AutoCloseable {
                         .send("GET /observe/health/live", "", "Host: localhost")
                         .status())
                 .isEqualTo(200);
-        assertThat(Thread.activeCount()).isLessThan(threads + MORE_THREADS);
+        mostThreads = Math.max(mostThreads, Thread.activeCount());
+        assertThat(mostThreads).isLessThan(threads + MORE_THREADS);
     }
 
     /** What comes until nothing comes for a while: a request that is not whole gets no answer. */
@@ -78,9 +84,16 @@ final class RequestFuzz implements AutoCloseable {
 
     @Override
     public void close() {
-        assertGoingOn();
-        pipeline.close();
-        output.close();
-        assertThat(output.out() + output.err()).doesNotContain(Secrets.all()).doesNotContain("\tat ");
+        try (output;
+                pipeline) {
+            assertGoingOn();
+        }
+        assertThat(output.err()).doesNotContain(Secrets.all()).doesNotContain("\tat ");
+        System.out.printf(
+                "%d requests, %d answers: %s; %d threads more at most%n",
+                sent.get(),
+                statuses.values().stream().mapToInt(Integer::intValue).sum(),
+                statuses,
+                mostThreads - threads);
     }
 }
