@@ -10,6 +10,7 @@ import loginstream.config.Settings;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.console.Console;
 import loginstream.delivery.ConsumingRoutes;
+import loginstream.http.GuardedVertx;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
@@ -41,6 +42,7 @@ public final class Application implements AutoCloseable {
     private final TopicFormats formats;
     private final Probation probation;
     private final Main camel = new Main();
+    private GuardedVertx vertx;
 
     public Application(Settings settings) {
         this.settings = settings;
@@ -68,13 +70,17 @@ public final class Application implements AutoCloseable {
     public void start() throws Exception {
         requireFreePorts();
         Properties properties = new Properties();
-        properties.putAll(settings.all());
+        properties.putAll(settings.forCamel());
         if (settings.console().enabled()) {
             properties.setProperty("camel.server.enabled", "true");
             properties.setProperty("camel.server.host", settings.console().host());
             properties.setProperty(
                     "camel.server.port", Integer.toString(settings.console().port()));
             properties.setProperty("camel.server.fileUploadEnabled", "false");
+        }
+        if (isReachable()) {
+            vertx = new GuardedVertx();
+            camel.bind("vertx", vertx);
         }
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
@@ -93,6 +99,7 @@ public final class Application implements AutoCloseable {
                     }
                     case YAML -> startYaml();
                 };
+        context().getRegistry().unbind("vertx"); // which is for no route to use
         if (settings.console().enabled()) {
             new Console(
                             settings.console(),
@@ -124,9 +131,18 @@ public final class Application implements AutoCloseable {
         return context().getRegistry().lookupByNameAndType("consumingRoutes", ConsumingRoutes.class);
     }
 
+    /** Whether anybody can ask it anything over HTTP. */
+    private boolean isReachable() {
+        return settings.console().enabled() || isManaged();
+    }
+
+    private boolean isManaged() {
+        return Boolean.parseBoolean(settings.all().get("camel.management.enabled"));
+    }
+
     /** Better told before anything runs than from inside an HTTP server. */
     private void requireFreePorts() {
-        if (Boolean.parseBoolean(settings.all().get("camel.management.enabled"))) {
+        if (isManaged()) {
             requireFreePort("camel.management");
         }
         if (settings.console().enabled()) {
@@ -150,5 +166,8 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        if (vertx != null) {
+            vertx.close();
+        }
     }
 }

@@ -66,11 +66,11 @@ public final class Replay implements AutoCloseable {
      * @throws Exception if the routes do not start
      */
     public boolean run(RoutesBuilder routes, LongConsumer progress) throws Exception {
-        Placeholders.set(context, settings.all());
+        Placeholders.set(context, settings.forCamel());
         context.setStreamCaching(false);
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(StartOnly.from(this::isPartOfIt));
+                .addModelLifecycleStrategy(StartOnly.from(context, this::isPartOfIt));
         Wiring.replaying(settings, metrics, new Detour(span, topics)).configure(context);
         context.addRoutes(routes);
         try (Admin admin = AdminClients.open(settings.clients())) {

@@ -67,7 +67,7 @@ public final class Staging {
      */
     public static Rehearsal rehearsal(Settings settings, RecentRecords recent, TopicDeserializer input) {
         return new Rehearsal(
-                settings.all(),
+                settings.forCamel(),
                 () -> Wiring.onStage(settings, Clock.systemUTC(), input, record -> {}),
                 settings.topics().input(),
                 settings.rehearsal(),
@@ -85,7 +85,7 @@ public final class Staging {
         properties.putAll(file.settings());
         Settings settings = Settings.load(properties, Map.of());
         return new Stage(
-                settings.all(),
+                settings.forCamel(),
                 Wiring.onStage(
                         settings,
                         Clock.fixed(file.clock(), ZoneOffset.UTC),

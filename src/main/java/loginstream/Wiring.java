@@ -16,6 +16,7 @@ import loginstream.delivery.LoginKafkaComponent;
 import loginstream.enrichment.LoginEnricher;
 import loginstream.enrichment.PersonalData;
 import loginstream.filter.LoginFilter;
+import loginstream.limits.RouteLimits;
 import loginstream.login.EachLogin;
 import loginstream.login.Login;
 import loginstream.login.LoginJson;
@@ -181,6 +182,7 @@ public final class Wiring implements CamelConfiguration {
                 failedLogins(deadLetters),
                 exchange -> Redeliveries.of(exchange) + 1,
                 !isStage());
+        RouteLimits.install(context, settings.routes().allowed());
         bindSteps(context, context.getRegistry(), json);
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());

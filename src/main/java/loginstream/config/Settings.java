@@ -10,6 +10,7 @@ import loginstream.console.ConsoleSettings;
 import loginstream.delivery.DeliveryGuarantee;
 import loginstream.enrichment.PersonalDataSettings;
 import loginstream.generator.SandboxSettings;
+import loginstream.kafka.ClientOptions;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.ConsumerSettings;
 import loginstream.kafka.KafkaSettings;
@@ -40,7 +41,7 @@ import loginstream.validation.ValidationSettings;
  * @param schema formats of the topics, and the registry of their schemas
  * @param console where the web console listens
  * @param sandbox for the embedded broker and its generator
- * @param all every setting by its key, for Camel
+ * @param all every setting by its key
  */
 public record Settings(
         KafkaSettings kafka,
@@ -59,6 +60,7 @@ public record Settings(
         ConsoleSettings console,
         SandboxSettings sandbox,
         Map<String, String> all) {
+    private static final String HIDDEN = "***";
 
     /**
      * Reads the settings of this process.
@@ -123,6 +125,19 @@ public record Settings(
     /** The options of Kafka's clients. */
     public ClientProperties clients() {
         return new ClientProperties(kafka, consumer, retry.longest());
+    }
+
+    /** Every setting by its key, for Camel and for routes, which may refer to them: in the place of a secret is {@code ***}. */
+    public Map<String, String> forCamel() {
+        Map<String, String> shown = new TreeMap<>(all);
+        shown.replaceAll(
+                (key, value) -> isSecret(key) && !value.isEmpty() ? HIDDEN : ClientOptions.shownSetting(key, value));
+        return shown;
+    }
+
+    /** What may be in a file instead. */
+    private boolean isSecret(String key) {
+        return all.containsKey(key + ".file");
     }
 
     /** Without the raw values, among which are secrets. */

@@ -14,6 +14,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** The web console of a running pipeline, on Camel's main HTTP server. */
 public final class Console {
+    /** Whoever asks for more at once waits, and keeps nobody else waiting: health has workers of its own. */
+    private static final int WORKERS = 4;
+
     private final ConsoleSettings settings;
     private final ClientProperties clients;
     private final Topics topics;
@@ -58,6 +61,6 @@ public final class Console {
                 new DeadLetterReader(clients, topics),
                 new BackgroundRedrive(new Redriver(clients, topics, clock), topics.input(), background),
                 hidden);
-        new ConsoleHttp(settings, api).mount(router);
+        new ConsoleHttp(settings, api, router.vertx().createSharedWorkerExecutor("console", WORKERS)).mount(router);
     }
 }

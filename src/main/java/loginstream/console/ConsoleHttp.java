@@ -3,6 +3,7 @@ package loginstream.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Handler;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The console on Camel's HTTP server: what is answered under which path, and with which headers. {@link RequestGuard}
  * says who may ask. The page shows text that comes from records, and hostile ones are to be expected: the headers allow
- * it to run its own script files and nothing else.
+ * it to run its own script files and nothing else. What holds for every answer of a server is in {@link loginstream.http.GuardedVertx}.
  */
 final class ConsoleHttp {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleHttp.class);
@@ -34,16 +35,6 @@ final class ConsoleHttp {
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "X-Frame-Options",
-            "DENY",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Opener-Policy",
-            "same-origin",
-            "Cross-Origin-Resource-Policy",
-            "same-origin",
             // Files: kept by the browser, but asked for again after an update. Answers of the API say otherwise.
             "Cache-Control",
             "no-cache");
@@ -51,6 +42,7 @@ final class ConsoleHttp {
     private final ConsoleToken token;
     private final RequestGuard guard;
     private final ConsoleApi api;
+    private final WorkerExecutor workers;
     private final ObjectMapper json = new ObjectMapper();
 
     /** What a page has to know before it asks for anything else; the token is null where people have to know it. */
@@ -58,11 +50,13 @@ final class ConsoleHttp {
 
     /**
      * @param api what it can show and do
+     * @param workers do what takes time
      */
-    ConsoleHttp(ConsoleSettings settings, ConsoleApi api) {
+    ConsoleHttp(ConsoleSettings settings, ConsoleApi api, WorkerExecutor workers) {
         this.token = ConsoleToken.of(settings.token());
         this.guard = new RequestGuard(settings.isLoopback(), token);
         this.api = api;
+        this.workers = workers;
     }
 
     /** Adds everything to the router of the server. */
@@ -114,8 +108,7 @@ final class ConsoleHttp {
         route.get().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         route.get().handler(request -> {
             Callable<Object> work = () -> action.apply(request);
-            request.vertx()
-                    .executeBlocking(work, false)
+            workers.executeBlocking(work, false)
                     .onSuccess(result -> answer(request, result))
                     .onFailure(request::fail);
         });

@@ -117,6 +117,11 @@ public final class ClientOptions {
         return message.substring(message.contains(beginning) ? message.indexOf(beginning) + beginning.length() : 0);
     }
 
+    /** The value of a setting of any key, or {@code ***} where that is an option that nobody may see. */
+    public static String shownSetting(String key, String value) {
+        return key.startsWith(PREFIX) ? shown(key.substring(PREFIX.length()), value) : value;
+    }
+
     private static String shown(String name, String value) {
         return SECRETS.contains(name) ? "***" : value;
     }

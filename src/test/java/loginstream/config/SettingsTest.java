@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import loginstream.config.reading.Secret;
 import loginstream.delivery.DeliveryGuarantee;
 import loginstream.enrichment.PersonalDataSettings;
+import loginstream.fixture.Secrets;
 import loginstream.fixture.TestSettings;
 import loginstream.generator.SandboxSettings;
 import loginstream.kafka.Topics;
@@ -60,6 +61,11 @@ class SettingsTest {
                 setting("loginstream.group", "g", s -> s.consumer().group(), "g"),
                 setting("loginstream.routes", "yaml", s -> s.routes().form(), RouteSettings.Form.YAML),
                 setting("loginstream.routes.directory", "my/r", s -> s.routes().directory(), Path.of("my/r")),
+                setting(
+                        "loginstream.routes.allowed",
+                        "kafka, simple,",
+                        s -> s.routes().allowed(),
+                        List.of("kafka", "simple")),
                 setting(
                         "loginstream.rehearsal.enabled",
                         "false",
@@ -213,7 +219,8 @@ class SettingsTest {
         assertThat(settings.kafka().isSandbox()).isTrue();
         assertThat(settings.topics()).isEqualTo(new Topics("user-login", "processed-data", "user-login.dlq"));
         assertThat(settings.consumer().group()).isEqualTo("loginstream");
-        assertThat(settings.routes()).isEqualTo(new RouteSettings(RouteSettings.Form.JAVA, Path.of("routes")));
+        assertThat(settings.routes())
+                .isEqualTo(new RouteSettings(RouteSettings.Form.JAVA, Path.of("routes"), List.of()));
         assertThat(settings.delivery()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
         assertThat(settings.consumer().count()).isEqualTo(1);
         assertThat(settings.consumer().instanceId()).isEmpty();
@@ -317,5 +324,18 @@ class SettingsTest {
 
     private static Arguments forCamel(String key, String value) {
         return setting(key, value, settings -> settings.all().get(key), value);
+    }
+
+    @Test
+    void routesCannotReferToSecrets() {
+        // When
+        Map<String, String> forCamel = TestSettings.with(Secrets.settings()).forCamel();
+
+        // Then
+        assertThat(forCamel.values()).doesNotContainAnyElementsOf(Secrets.all());
+        assertThat(forCamel)
+                .containsEntry("loginstream.pii.key", "***")
+                .containsEntry("kafka.sasl.password", "***")
+                .containsEntry("loginstream.input.topic", "user-login");
     }
 }

@@ -33,7 +33,8 @@ class PageFilesTest {
     static void serve() throws Exception {
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
-        new ConsoleHttp(TestSettings.defaults().console(), null).mount(router);
+        new ConsoleHttp(TestSettings.defaults().console(), null, vertx.createSharedWorkerExecutor("console"))
+                .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -75,7 +75,7 @@ public final class Stage implements AutoCloseable {
             }
             context.getCamelContextExtension()
                     .getContextPlugin(Model.class)
-                    .addModelLifecycleStrategy(StartOnly.from(from -> from.startsWith("kafka:")));
+                    .addModelLifecycleStrategy(StartOnly.from(context, from -> from.startsWith("kafka:")));
             // A call of a route that is not there waits for it where it is live; here it is certain that it will not
             // come.
             context.getComponent("direct", DirectComponent.class).setBlock(false);
@@ -92,6 +92,12 @@ public final class Stage implements AutoCloseable {
             String reason = new FailureReport(context).of(e, step.of(context));
             close();
             throw new UnusableRoutesException(reason, e);
+        } catch (StackOverflowError e) {
+            close();
+            throw new UnusableRoutesException("they are nested too deeply", e);
+        } catch (LinkageError e) {
+            close();
+            throw new UnusableRoutesException(FailureReport.reason(e), e);
         }
     }
 

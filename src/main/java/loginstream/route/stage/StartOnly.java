@@ -1,6 +1,7 @@
 package loginstream.route.stage;
 
 import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
@@ -10,22 +11,24 @@ import org.slf4j.LoggerFactory;
 public final class StartOnly extends ModelLifecycleStrategySupport {
     private static final Logger LOG = LoggerFactory.getLogger(StartOnly.class);
 
+    private final CamelContext context;
     private final Predicate<String> froms;
 
-    private StartOnly(Predicate<String> froms) {
+    private StartOnly(CamelContext context, Predicate<String> froms) {
+        this.context = context;
         this.froms = froms;
     }
 
     /** Those whose input's URI is one of these, and those that other routes call. */
-    public static StartOnly from(Predicate<String> uris) {
-        return new StartOnly(uris.or(StandIn::isHarmless));
+    public static StartOnly from(CamelContext context, Predicate<String> uris) {
+        return new StartOnly(context, uris.or(StandIn::isHarmless));
     }
 
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
         try {
-            String from = route.getCamelContext()
-                    .resolvePropertyPlaceholders(route.getInput().getEndpointUri());
+            // The route itself does not know its context yet where it comes from a template or a service.
+            String from = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
             if (!froms.test(from)) {
                 route.setAutoStartup("false");
             }

@@ -8,7 +8,7 @@ public class UnusableRoutesException extends Exception {
         super(message);
     }
 
-    public UnusableRoutesException(String message, Exception cause) {
+    public UnusableRoutesException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,0 +1,38 @@
+package loginstream.route.yaml;
+
+import loginstream.fixture.AnyRouteFile;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** {@link AnyRouteFileTest}, for minutes. */
+@Tag("long")
+class AnyRouteFileIT {
+    private static RouteFileFuzz fuzz;
+
+    @BeforeContainer
+    static void start() throws Exception {
+        fuzz = new RouteFileFuzz();
+    }
+
+    @AfterContainer
+    static void stop() {
+        fuzz.close();
+    }
+
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void isTakenOrRefused(@ForAll("texts") String text) throws Exception {
+        fuzz.load(text);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return AnyRouteFile.texts();
+    }
+}

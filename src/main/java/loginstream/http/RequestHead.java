@@ -1,0 +1,50 @@
+package loginstream.http;
+
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How a request has to begin. */
+final class RequestHead {
+    /** Method, path or address, and version, each after one blank; a percent sign is followed by two digits. */
+    private static final Pattern REQUEST = Pattern.compile(
+            "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32} (?:https?:/)?/(?:[!-$&-~]|%[0-9A-Fa-f]{2})*+ HTTP/1\\.[01]");
+
+    /** A name that nothing stands before or behind, and text without control characters. */
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++:[\\t\\x20-\\x7e\\x80-\\xff]*+");
+
+    private static final Pattern HOST =
+            Pattern.compile("(?i)host:[ \\t]*(?:[a-z0-9._~-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?[ \\t]*");
+
+    private static final Pattern BARE_LINE_FEED = Pattern.compile("(?<!\r)\n");
+
+    private RequestHead() {}
+
+    /** Whether a line ends as none does, so that others may see the end of the head where it is not. */
+    static boolean hasBareLineFeed(CharSequence part) {
+        return BARE_LINE_FEED.matcher(part).find();
+    }
+
+    /**
+     * Whether there is one way only to read it. A line that goes on in the next one, an end of line that is none, and a
+     * length that is told twice or in parts (nobody who asks here needs that) have been read by proxies and servers in
+     * different ways.
+     *
+     * @param head without the empty line at its end
+     */
+    static boolean isPlain(String head) {
+        String[] lines = head.split("\r\n", -1);
+        return REQUEST.matcher(lines[0]).matches()
+                && Stream.of(lines).skip(1).allMatch(line -> HEADER.matcher(line)
+                        .matches())
+                && count(lines, "transfer-encoding:") == 0
+                && count(lines, "content-length:") <= 1
+                && count(lines, "host:") == 1
+                && Stream.of(lines).anyMatch(line -> HOST.matcher(line).matches());
+    }
+
+    private static long count(String[] lines, String name) {
+        return Stream.of(lines)
+                .filter(line -> line.regionMatches(true, 0, name, 0, name.length()))
+                .count();
+    }
+}
