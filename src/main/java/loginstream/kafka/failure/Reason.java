@@ -46,7 +46,8 @@ public final class Reason {
         return root;
     }
 
-    static String oneLine(String message) {
+    /** A message without line breaks, and without what only Camel knows. */
+    public static String oneLine(String message) {
         return CAMELS_EXCHANGE
                 .matcher(String.valueOf(message).replaceAll("\\s+", " "))
                 .replaceFirst("");

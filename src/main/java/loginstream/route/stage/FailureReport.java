@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import loginstream.kafka.failure.Reason;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -58,9 +59,7 @@ public final class FailureReport {
         Throwable innermost = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
         String reason =
                 innermost instanceof MarkedYamlEngineException yaml ? yaml.getProblem() : innermost.getMessage();
-        return (reason == null ? innermost.toString() : reason)
-                .replaceAll("\\s+", " ")
-                .strip();
+        return Reason.oneLine(reason == null ? innermost.toString() : reason).strip();
     }
 
     private static Optional<String> placeInYaml(Throwable failure) {

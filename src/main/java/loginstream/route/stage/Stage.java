@@ -63,8 +63,7 @@ public final class Stage implements AutoCloseable {
         try {
             context.getCamelContextExtension().setStartupStepRecorder(step);
             Placeholders.set(context, properties);
-            context.getShutdownStrategy().setTimeout(1);
-            context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+            context.setShutdownStrategy(new AtOnce(context));
             context.getCamelContextExtension()
                     .setErrorHandlerFactory(new DefaultErrorHandlerDefinition().log(NOPLogger.NOP_LOGGER));
             context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOG);
