@@ -180,6 +180,10 @@ final class ConsoleHttp {
         if (failure == null || request.statusCode() != 500) {
             return new Problem(request.statusCode(), request.statusCode() == 413 ? "too large" : "not possible");
         }
+        if (request.response().closed()) {
+            LOG.debug("nobody waits for the answer any more", failure);
+            return new Problem(500, "");
+        }
         LOG.warn("the console could not answer {}: {}", request.normalizedPath(), failure.toString());
         return new Problem(500, oneLine(failure.getMessage()));
     }

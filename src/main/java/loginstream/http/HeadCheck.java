@@ -22,6 +22,7 @@ final class HeadCheck extends ChannelInboundHandlerAdapter {
 
     private final StringBuilder head = new StringBuilder();
     private State state = State.READING;
+    private long rest;
 
     private enum State {
         READING,
@@ -38,28 +39,46 @@ final class HeadCheck extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
         if (state == State.ACCEPTED) {
-            context.fireChannelRead(message);
+            pass(context, bytes);
             return;
         }
         if (state == State.READING) {
-            head.append(((ByteBuf) message).toString(StandardCharsets.ISO_8859_1));
+            head.append(bytes.toString(StandardCharsets.ISO_8859_1));
             int end = head.indexOf(END);
             String known = end < 0 ? head.toString() : head.substring(0, end);
             if (RequestHead.hasBareLineFeed(known) || end >= 0 && !RequestHead.isPlain(known)) {
                 refuse(context);
-            } else if (end >= 0 || head.length() > MOST_BYTES) {
-                accept(context);
+            } else if (end >= 0) {
+                accept(context, end + END.length() + RequestHead.bodyLength(known));
+            } else if (head.length() > MOST_BYTES) {
+                accept(context, Long.MAX_VALUE);
             }
         }
         ReferenceCountUtil.release(message);
     }
 
-    private void accept(ChannelHandlerContext context) {
+    /**
+     * Lets a request through, and nothing behind it.
+     *
+     * @param length of head and body
+     */
+    private void accept(ChannelHandlerContext context, long length) {
         state = State.ACCEPTED;
+        rest = length;
         ByteBuf all = Unpooled.copiedBuffer(head, StandardCharsets.ISO_8859_1);
         head.setLength(0);
-        context.fireChannelRead(all);
+        pass(context, all);
+    }
+
+    private void pass(ChannelHandlerContext context, ByteBuf bytes) {
+        int length = (int) Math.min(rest, bytes.readableBytes());
+        rest -= length;
+        if (length > 0) {
+            context.fireChannelRead(bytes.readRetainedSlice(length));
+        }
+        bytes.release();
     }
 
     private void refuse(ChannelHandlerContext context) {

@@ -1,5 +1,6 @@
 package loginstream.http;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,6 +15,9 @@ final class RequestHead {
 
     private static final Pattern HOST =
             Pattern.compile("(?i)host:[ \\t]*(?:[a-z0-9._~-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?[ \\t]*");
+
+    private static final String LENGTH_NAME = "content-length:";
+    private static final Pattern LENGTH = Pattern.compile("(?i)" + LENGTH_NAME + "[ \\t]*([0-9]{1,15})[ \\t]*");
 
     private static final Pattern BARE_LINE_FEED = Pattern.compile("(?<!\r)\n");
 
@@ -37,9 +41,23 @@ final class RequestHead {
                 && Stream.of(lines).skip(1).allMatch(line -> HEADER.matcher(line)
                         .matches())
                 && count(lines, "transfer-encoding:") == 0
-                && count(lines, "content-length:") <= 1
+                && count(lines, LENGTH_NAME) == count(lines, LENGTH)
+                && count(lines, LENGTH_NAME) <= 1
                 && count(lines, "host:") == 1
-                && Stream.of(lines).anyMatch(line -> HOST.matcher(line).matches());
+                && count(lines, HOST) == 1;
+    }
+
+    /** How many bytes belong to a plain head as its body. */
+    static long bodyLength(String head) {
+        return Stream.of(head.split("\r\n", -1))
+                .map(LENGTH::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(length -> Long.parseLong(length.group(1)))
+                .sum();
+    }
+
+    private static long count(String[] lines, Pattern pattern) {
+        return Stream.of(lines).filter(line -> pattern.matcher(line).matches()).count();
     }
 
     private static long count(String[] lines, String name) {

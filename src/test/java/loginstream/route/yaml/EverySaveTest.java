@@ -162,6 +162,10 @@ class EverySaveTest {
                         "user-login.camel.yaml:15: ",
                         (folder, shipped) -> write(folder, "a.camel.yaml", SUB.replace("id: sub", "id: user-login"))),
                 edit(
+                        "steps that are nested too deeply",
+                        "nested too deeply",
+                        (folder, shipped) -> write(folder, "deep.camel.yaml", "[".repeat(5_000) + "]".repeat(5_000))),
+                edit(
                         "a call of a route that is not there",
                         "user-login.camel.yaml:23",
                         (folder, shipped) -> write(folder, NAME, calling(shipped))));
