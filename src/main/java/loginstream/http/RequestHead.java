@@ -16,6 +16,10 @@ final class RequestHead {
     private static final Pattern HOST =
             Pattern.compile("(?i)host:[ \\t]*(?:[a-z0-9._~-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?[ \\t]*");
 
+    private static final String HOST_NAME = "host:";
+    /** Which some that look after a service's health still speak. */
+    private static final String WITHOUT_HOST = "HTTP/1.0";
+
     private static final String LENGTH_NAME = "content-length:";
     private static final Pattern LENGTH = Pattern.compile("(?i)" + LENGTH_NAME + "[ \\t]*([0-9]{1,15})[ \\t]*");
 
@@ -43,8 +47,8 @@ final class RequestHead {
                 && count(lines, "transfer-encoding:") == 0
                 && count(lines, LENGTH_NAME) == count(lines, LENGTH)
                 && count(lines, LENGTH_NAME) <= 1
-                && count(lines, "host:") == 1
-                && count(lines, HOST) == 1;
+                && count(lines, HOST) == count(lines, HOST_NAME)
+                && (count(lines, HOST_NAME) == 1 || count(lines, HOST_NAME) == 0 && lines[0].endsWith(WITHOUT_HOST));
     }
 
     /** How many bytes belong to a plain head as its body. */

@@ -121,6 +121,15 @@ class HostileClientsTest {
     }
 
     @Test
+    void anOldProbeWithoutAHostIsAnswered() {
+        // When
+        String live = pipeline.management().exchange("GET /observe/health/live HTTP/1.0\r\n\r\n");
+
+        // Then
+        assertThat(RawHttp.answer(live).status()).isEqualTo(200);
+    }
+
+    @Test
     void aConnectionIsForOneRequest() {
         for (RawHttp server : pipeline.servers()) {
             // When
