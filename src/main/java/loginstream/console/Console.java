@@ -1,7 +1,9 @@
 package loginstream.console;
 
+import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import loginstream.deadletter.redrive.Redriver;
 import loginstream.deadletter.store.DeadLetterReader;
 import loginstream.delivery.ConsumingRoutes;
@@ -16,6 +18,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 public final class Console {
     /** Whoever asks for more at once waits, and keeps nobody else waiting: health has workers of its own. */
     private static final int WORKERS = 4;
+
+    /** A pause waits for what is on its way, one after the other; before that it is no news in the log. */
+    private static final int LONGEST_MINUTES = 10;
 
     private final ConsoleSettings settings;
     private final ClientProperties clients;
@@ -61,6 +66,8 @@ public final class Console {
                 new DeadLetterReader(clients, topics),
                 new BackgroundRedrive(new Redriver(clients, topics, clock), topics.input(), background),
                 hidden);
-        new ConsoleHttp(settings, api, router.vertx().createSharedWorkerExecutor("console", WORKERS)).mount(router);
+        WorkerExecutor workers =
+                router.vertx().createSharedWorkerExecutor("console", WORKERS, LONGEST_MINUTES, TimeUnit.MINUTES);
+        new ConsoleHttp(settings, api, workers).mount(router);
     }
 }
