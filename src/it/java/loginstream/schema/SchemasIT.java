@@ -55,7 +55,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Topics with schemas, with a real registry; what is read of the output is read by programs of others. */
+/**
+ * Topics with schemas, with a real registry; what is read of the output is read by programs of others. Long, because all of
+ * it shares one registry, which takes seconds to start.
+ */
 @ExtendWith(SharedBroker.class)
 class SchemasIT {
     private static final String SERDES = "io.apicurio.registry.serde.";
