@@ -82,23 +82,26 @@ class AclsIT {
             broker.revoke(rule.binding(PRINCIPAL));
 
             // Then
-            assertThat(command(rule.needed() ? 1 : 0, "check")).contains(rule + " is missing");
-            if (rule.needed()) {
-                sent = waitsForIt(rule, sent, health);
-            } else {
-                broker.grant(List.of(rule.binding(PRINCIPAL)));
+            try (PipelineProcess check = PipelineProcess.start(properties, "check")) {
+                if (rule.needed()) {
+                    sent = waitsForIt(rule, sent, health, check);
+                } else {
+                    assertThat(ended(check, 0)).contains(rule + " is missing");
+                    broker.grant(List.of(rule.binding(PRINCIPAL)));
+                }
             }
         }
         NumberedLogins.assertExactlyOnce(broker.cluster(), topics, sent);
     }
 
     /** A pipeline without the right, to which it is given while it runs. */
-    private int waitsForIt(AccessRule rule, int sent, Health health) throws Exception {
+    private int waitsForIt(AccessRule rule, int sent, Health health, PipelineProcess check) throws Exception {
         broker.cluster().send(NumberedLogins.records(topics, sent, sent + COUNT));
         try (PipelineProcess process = PipelineProcess.start(properties)) {
             await().atMost(30, SECONDS).untilAsserted(() -> assertThat(process.output())
                     .contains("the brokers refuse access: no right on ", named(rule)));
-            await().during(4, SECONDS).atMost(10, SECONDS).until(() -> health.isLive() && !health.isReady());
+            assertThat(ended(check, 1)).contains(rule + " is missing");
+            await().during(2, SECONDS).atMost(10, SECONDS).until(() -> health.isLive() && !health.isReady());
             assertThat(process.output()).doesNotContain("\tat ");
             assertThat(process.output().lines().filter(text -> text.contains("refuse access")))
                     .as("once for each of what is tried")
@@ -219,10 +222,14 @@ class AclsIT {
 
     private String command(int exitCode, String... arguments) throws InterruptedException {
         try (PipelineProcess process = PipelineProcess.start(properties, arguments)) {
-            int code = process.exitCode(60);
-            assertThat(code).as(process.output()).isEqualTo(exitCode);
-            assertThat(process.output()).doesNotContain("\tat ", SecuredBroker.PASSWORD);
-            return process.output();
+            return ended(process, exitCode);
         }
+    }
+
+    private static String ended(PipelineProcess process, int exitCode) throws InterruptedException {
+        int code = process.exitCode(60);
+        assertThat(code).as(process.output()).isEqualTo(exitCode);
+        assertThat(process.output()).doesNotContain("\tat ", SecuredBroker.PASSWORD);
+        return process.output();
     }
 }

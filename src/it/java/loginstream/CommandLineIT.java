@@ -146,7 +146,7 @@ class CommandLineIT {
         }
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void stopsCleanlyInTheMiddleOfItsWork(Cluster cluster) throws Exception {
         // Given
         TestTopics topics = cluster.freshTopics(2);

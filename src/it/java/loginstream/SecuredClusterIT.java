@@ -129,7 +129,7 @@ class SecuredClusterIT {
                     .untilAsserted(() -> assertThat(process.output()).contains(line));
 
             // Then
-            await().during(6, SECONDS).atMost(12, SECONDS).until(() -> health.isLive() && !health.isReady());
+            await().during(3, SECONDS).atMost(12, SECONDS).until(() -> health.isLive() && !health.isReady());
             assertFewLines(process);
 
             // When
