@@ -1,4 +1,4 @@
-package loginstream.limits;
+package loginstream.route.limits;
 
 import java.util.Collection;
 import java.util.Set;

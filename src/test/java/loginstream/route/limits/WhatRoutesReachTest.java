@@ -1,4 +1,4 @@
-package loginstream.limits;
+package loginstream.route.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

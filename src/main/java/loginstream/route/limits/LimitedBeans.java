@@ -1,4 +1,4 @@
-package loginstream.limits;
+package loginstream.route.limits;
 
 import java.time.temporal.Temporal;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package loginstream.limits;
+package loginstream.route.limits;
 
 import java.lang.reflect.Method;
 import org.apache.camel.BeanScope;

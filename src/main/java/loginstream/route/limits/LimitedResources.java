@@ -1,4 +1,4 @@
-package loginstream.limits;
+package loginstream.route.limits;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;

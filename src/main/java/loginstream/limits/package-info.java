@@ -1,2 +1,0 @@
-/** What routes may use of Camel and of Java. Names come in; a Camel context that refuses everything else leaves, whether a route names it or computes it. {@link loginstream.limits.RouteLimits} is the door. */
-package loginstream.limits;
