@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -13,6 +15,7 @@ import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.NumberedLogins;
 import loginstream.fixture.PipelineProcess;
+import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import loginstream.sandbox.EmbeddedBroker;
@@ -56,6 +59,46 @@ class CommandLineIT {
             assertThat(process.output())
                     .contains("Loginstream is running.", "Try next")
                     .doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void theSandboxKeepsLoginsWhereTheBuildHasAStore() throws Exception {
+        // Given
+        Properties properties = sandbox(EmbeddedBroker.freePort());
+        properties.setProperty("sandbox.rate", "200");
+        properties.setProperty("sandbox.stores", "true");
+        int management = freePortBeforeAFreeOne();
+        properties.setProperty("camel.management.port", Integer.toString(management));
+        properties.setProperty("loginstream.console.port", Integer.toString(freePortBeforeAFreeOne()));
+        properties.setProperty("sandbox.kafka.port", Integer.toString(EmbeddedBroker.freePort()));
+
+        // When
+        try (PipelineProcess process = PipelineProcess.start(properties)) {
+            await().atMost(60, SECONDS).until(() -> process.output().contains("psql -h localhost -p 25432"));
+
+            // Then
+            String url = "jdbc:postgresql://localhost:25432/postgres";
+            await().atMost(20, SECONDS)
+                    .ignoreExceptionsInstanceOf(IllegalStateException.class) // the first login makes the tables
+                    .until(() -> Integer.parseInt(PostgresServer.query(url, "select sum(logins) from logins_by_device")
+                                    .get(0))
+                            > 100);
+            process.signal("TERM");
+            assertThat(process.exitCode(30)).isEqualTo(143);
+            assertThat(process.output()).doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    private static int freePortBeforeAFreeOne() throws IOException {
+        while (true) {
+            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                    ServerSocket next =
+                            new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getByName("127.0.0.1"))) {
+                return next.getLocalPort() - 1;
+            } catch (BindException e) {
+                // taken: another one
+            }
         }
     }
 
@@ -276,6 +319,7 @@ class CommandLineIT {
         properties.setProperty("camel.management.host", "127.0.0.1");
         properties.setProperty("camel.management.port", Integer.toString(EmbeddedBroker.freePort()));
         properties.setProperty("loginstream.console.port", Integer.toString(EmbeddedBroker.freePort()));
+        properties.setProperty("sandbox.stores", "false");
         return properties;
     }
 }

@@ -13,7 +13,6 @@ import loginstream.delivery.ConsumingRoutes;
 import loginstream.http.GuardedVertx;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.FailurePolicy;
-import loginstream.route.UserLoginRoute;
 import loginstream.route.trial.Probation;
 import loginstream.route.trial.RecentRecords;
 import loginstream.route.yaml.LiveReload;
@@ -87,6 +86,10 @@ public final class Application implements AutoCloseable {
         camel.configure()
                 .withName("loginstream")
                 .withAutoConfigurationLogSummary(false)
+                // One that stores may run beside another one, for which the environment is meant.
+                .withAutoConfigurationEnvironmentVariablesEnabled(
+                        !settings.sink().isStoring())
+                .withAutoConfigurationSystemPropertiesEnabled(!settings.sink().isStoring())
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
@@ -105,6 +108,10 @@ public final class Application implements AutoCloseable {
                             settings.console(),
                             settings.clients(),
                             settings.topics(),
+                            settings.sink().isStoring()
+                                    ? settings.sink().name()
+                                    : settings.topics().output(),
+                            Staging.javaRoute(settings).getClass(),
                             metrics,
                             Clock.systemUTC(),
                             settings.pii().isKept() ? null : HIDDEN)
@@ -113,7 +120,7 @@ public final class Application implements AutoCloseable {
     }
 
     private void startJava() throws Exception {
-        camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), new UserLoginRoute()));
+        camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), Staging.javaRoute(settings)));
         camel.start();
     }
 

@@ -8,14 +8,17 @@ import loginstream.kafka.Topics;
 public interface Sandbox extends AutoCloseable {
 
     /**
-     * Starts a broker and creates the topics.
+     * Starts a broker.
      *
      * @param port where the broker listens, on localhost
      * @return the bootstrap servers
      * @throws loginstream.config.reading.InvalidSettingException if it cannot start with these settings, e.g. on a port that is
      *     taken
      */
-    String start(int port, Topics topics);
+    String start(int port);
+
+    /** Creates topics, those that are not there yet. */
+    void create(Topics topics);
 
     /** Stops the broker and removes its data. */
     @Override

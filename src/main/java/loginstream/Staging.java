@@ -1,10 +1,12 @@
 package loginstream;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import loginstream.config.Settings;
 import loginstream.route.FailurePolicy;
 import loginstream.route.UserLoginRoute;
@@ -45,13 +47,18 @@ public final class Staging {
         return new YamlRoutes(directory, rehearsal(settings, recent, input));
     }
 
+    /** The route that is compiled in. */
+    static RoutesBuilder javaRoute(Settings settings) {
+        return settings.sink().isStoring() ? settings.sink().sink().route() : new UserLoginRoute();
+    }
+
     /** The routes that are compiled in. */
-    public static RoutesBuilder javaRoutes() {
+    public static RoutesBuilder javaRoutes(Settings settings) {
         return new RouteBuilder() {
             @Override
             public void addRoutesToCamelContext(CamelContext context) throws Exception {
                 context.addRoutesConfigurations(new FailurePolicy());
-                context.addRoutes(new UserLoginRoute());
+                context.addRoutes(javaRoute(settings));
             }
 
             @Override
@@ -72,7 +79,19 @@ public final class Staging {
                 settings.topics().input(),
                 settings.rehearsal(),
                 recent,
+                settings.sink().isStoring() ? Staging::processed : UnaryOperator.identity(),
                 settings.pii().isKept());
+    }
+
+    /** A made-up login as the pipeline passes it on; what is no JSON object stays as it is. */
+    private static byte[] processed(byte[] madeUp) {
+        String text = madeUp == null ? "" : new String(madeUp, StandardCharsets.UTF_8);
+        return text.endsWith("}")
+                ? text.replaceFirst(
+                                "}$",
+                                ",\"event_time\":\"2026-01-01T00:00:00Z\",\"processed_time\":\"2026-01-01T00:00:01Z\"}")
+                        .getBytes(StandardCharsets.UTF_8)
+                : madeUp;
     }
 
     /** Runs tests of routes, with the settings that they name over the defaults. */

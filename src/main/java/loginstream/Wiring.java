@@ -2,6 +2,7 @@ package loginstream;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.function.Consumer;
 import loginstream.config.Settings;
@@ -24,6 +25,7 @@ import loginstream.metrics.LoginMeters;
 import loginstream.metrics.LoginMetrics;
 import loginstream.route.LoginRedeliveryPolicy;
 import loginstream.route.limits.RouteLimits;
+import loginstream.route.stage.Placeholders;
 import loginstream.route.trial.Probation;
 import loginstream.route.trial.RecentRecords;
 import loginstream.schema.TopicDeserializer;
@@ -32,6 +34,9 @@ import loginstream.steps.FailedLogins;
 import loginstream.steps.LoginSteps;
 import loginstream.steps.RouteEnd;
 import loginstream.steps.StepNames;
+import loginstream.storage.DryStore;
+import loginstream.storage.LoginStore;
+import loginstream.storage.StoreStep;
 import loginstream.validation.LoginValidator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -41,7 +46,9 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.NodeIdFactory;
+import org.apache.camel.spi.OnCamelContextStopped;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Every bean that routes refer to, and how Camel's Kafka component is set up. */
@@ -145,6 +152,7 @@ public final class Wiring implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) {
+        Placeholders.putFirst(context);
         context.getCamelContextExtension().addContextPlugin(NodeIdFactory.class, new StepNames());
         DeadLetterLog deadLetterLog = isStage()
                 ? DeadLetterLog.none(clock)
@@ -184,14 +192,22 @@ public final class Wiring implements CamelConfiguration {
                 !isStage());
         RouteLimits.install(context, settings.routes().allowed());
         bindSteps(context, context.getRegistry(), json);
+        if (settings.sink().isStoring()) {
+            bindStore(context);
+        }
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());
         ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);
         context.getRegistry().bind("consumingRoutes", consumingRoutes);
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, consumingRoutes));
 
-        new LoginMeters(metrics, () -> isReady(context))
-                .register(meters(context.getRegistry()).getPrometheusRegistry());
+        LoginMeters meters = new LoginMeters(metrics, () -> isReady(context));
+        PrometheusRegistry shown = meters(context.getRegistry()).getPrometheusRegistry();
+        if (settings.sink().isStoring()) {
+            meters.registerSink(shown, settings.sink().name());
+        } else {
+            meters.register(shown);
+        }
     }
 
     private boolean isStage() {
@@ -237,6 +253,14 @@ public final class Wiring implements CamelConfiguration {
                 new EachLogin(new LoginValidator(settings.validation(), settings.pii()::isShown, clock)));
         registry.bind(
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
+    }
+
+    private void bindStore(CamelContext context) {
+        LoginStore store =
+                isStage() ? new DryStore() : settings.read(settings.sink().sink()::open);
+        context.getRegistry().bind(settings.sink().name(), new StoreStep(store, metrics));
+        OnCamelContextStopped stopped = any -> store.close();
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(stopped));
     }
 
     private KafkaComponent kafka(LoginClientFactory clients) {

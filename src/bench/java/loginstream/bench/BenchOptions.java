@@ -107,7 +107,8 @@ final class BenchOptions {
         consumers,
         startup,
         steps,
-        formats
+        formats,
+        storage
     }
 
     /** Those of the given contenders that were asked for. */

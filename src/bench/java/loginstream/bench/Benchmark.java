@@ -82,6 +82,9 @@ public final class Benchmark implements Callable<Integer> {
         if (options.parts.contains(Part.steps)) {
             new StepCosts(results, options.rounds).run();
         }
+        if (options.parts.contains(Part.storage)) {
+            new StorageCosts(lab, options, results).run();
+        }
         if (options.parts.contains(Part.formats)) {
             new FormatCosts(results, options.rounds).run();
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import loginstream.generator.LoginGenerator;
 import loginstream.sandbox.EmbeddedBroker;
@@ -83,6 +84,11 @@ final class Cluster implements AutoCloseable {
     /** Fills a topic with logins, partition by partition in turns. */
     void load(String topic, int partitions, long count) {
         LoginGenerator logins = new LoginGenerator(SEED, BAD_SHARE, Clock.systemUTC());
+        load(topic, partitions, count, logins::next);
+    }
+
+    /** Fills a topic with values, partition by partition in turns. */
+    void load(String topic, int partitions, long count, Supplier<byte[]> values) {
         Map<String, Object> options = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -96,7 +102,7 @@ final class Cluster implements AutoCloseable {
                 256 * 1024);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(options)) {
             for (long i = 0; i < count; i++) {
-                producer.send(new ProducerRecord<>(topic, (int) (i % partitions), null, logins.next()));
+                producer.send(new ProducerRecord<>(topic, (int) (i % partitions), null, values.get()));
             }
         }
         long loaded = size(topic, partitions);

@@ -109,7 +109,7 @@ final class Lab {
         }
     }
 
-    private static Map<Metric, Double> metrics(RunResult result) {
+    static Map<Metric, Double> metrics(RunResult result) {
         Map<Metric, Double> metrics = new LinkedHashMap<>();
         metrics.put(Metric.THROUGHPUT, result.recordsPerSecond());
         metrics.put(Metric.CPU, result.cpuMicrosPerRecord());

@@ -26,7 +26,7 @@ final class Throughput {
 
     /** Every contender in every round, on one partition; every other round the other way round. */
     void contenders(String input) throws InterruptedException {
-        List<ContenderKind> inTurn = new ArrayList<>(options.asked(ContenderKind.values()));
+        List<ContenderKind> inTurn = new ArrayList<>(options.asked(ContenderKind.pipelines()));
         lab.workOff(inTurn.get(0), input, 1, 1, options.warmUp, 1); // not counted: the broker's code is cold
         for (int round = 1; round <= options.rounds; round++, Collections.reverse(inTurn)) {
             for (ContenderKind kind : inTurn) {

@@ -9,14 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import loginstream.Application;
 import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Feeder;
+import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
+import loginstream.sandbox.EmbeddedBroker;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +31,12 @@ class PrometheusIT {
     private static final Path DEPLOYED = Path.of("src/deploy/prometheus");
     private static final List<String> FILES = List.of("prometheus.yml", "recording.rules.yml", "alerts.rules.yml");
     private static final String TARGET = "loginstream:9876";
+    private static final String SINK_TARGETS = """
+                dns_sd_configs:
+                  - names: [loginstream-postgres]
+                    type: A
+                    port: 9876
+            """;
 
     @TempDir
     private Path directory;
@@ -54,11 +63,25 @@ class PrometheusIT {
         // Given
         TestTopics topics = cluster.freshTopics(2);
         Settings settings = topics.settings(cluster);
-        Path configuration = deployedFor("127.0.0.1:" + settings.all().get("camel.management.port"));
+        cluster.create(List.of(topics.refusedBy("postgres")));
+        PostgresServer database = new PostgresServer();
+        Settings stored = settings.storing(
+                "postgres",
+                Map.of(
+                        "loginstream.sink.postgres.url",
+                        database.freshDatabase(),
+                        "loginstream.sink.postgres.username",
+                        "postgres",
+                        "camel.management.port",
+                        Integer.toString(EmbeddedBroker.freePort())));
+        Path configuration = deployedFor(address(settings), address(stored));
         Dashboard dashboard = Dashboard.read();
-        try (Application application = new Application(settings);
+        try (database;
+                Application application = new Application(settings);
+                Application sink = new Application(stored);
                 PrometheusServer prometheus = PrometheusServer.start(configuration, directory)) {
             application.start();
+            sink.start();
             Feeder feeder = new Feeder(cluster, topics, 40_000, 1_000);
             await().atMost(20, SECONDS).until(prometheus::isReady);
 
@@ -68,7 +91,7 @@ class PrometheusIT {
             List<JsonNode> rules = prometheus.rules();
 
             // Then
-            assertThat(rules).hasSize(13).allSatisfy(rule -> {
+            assertThat(rules).hasSize(16).allSatisfy(rule -> {
                 assertThat(rule.get("health").asText()).as(rule.toString()).isEqualTo("ok");
                 assertThat(rule.get("lastError")).isNull();
             });
@@ -122,16 +145,23 @@ class PrometheusIT {
         assertThat(dataSource).contains("uid: loginstream-prometheus");
     }
 
-    /** A copy of the deployed configuration with that target. */
-    private Path deployedFor(String target) throws Exception {
+    private static String address(Settings settings) {
+        return "127.0.0.1:" + settings.all().get("camel.management.port");
+    }
+
+    /** A copy of the deployed configuration with these targets. */
+    private Path deployedFor(String target, String sink) throws Exception {
         for (String file : FILES) {
             String text = Files.readString(DEPLOYED.resolve(file));
-            Files.writeString(directory.resolve(file), text.replace(TARGET, target));
+            Files.writeString(
+                    directory.resolve(file),
+                    text.replace(TARGET, target)
+                            .replace(SINK_TARGETS, "    static_configs: [{targets: ['" + sink + "']}]\n"));
         }
         assertThat(directory.resolve("prometheus.yml"))
                 .content()
-                .contains(target)
-                .doesNotContain(TARGET);
+                .contains(target, sink)
+                .doesNotContain(TARGET, "loginstream-postgres");
         return directory.resolve("prometheus.yml");
     }
 

@@ -79,7 +79,7 @@ public record AccessRules(Topics topics, String group, DeliveryGuarantee deliver
         if (delivery == DeliveryGuarantee.EXACTLY_ONCE) {
             rules.add(transactions());
         }
-        Stream.of(topics.output(), topics.deadLetter())
+        results()
                 .forEach(topic -> rules.add(
                         AccessRule.on(TOPIC, topic, DESCRIBE_CONFIGS, "batches are made no larger than the topic takes")
                                 .optional()));
@@ -87,7 +87,11 @@ public record AccessRules(Topics topics, String group, DeliveryGuarantee deliver
     }
 
     private Stream<String> written() {
-        return Stream.concat(Stream.of(topics.output(), topics.deadLetter()), others.stream());
+        return Stream.concat(results(), others.stream());
+    }
+
+    private Stream<String> results() {
+        return Stream.of(topics.output(), topics.deadLetter()).filter(topic -> !topic.isEmpty());
     }
 
     private AccessRule transactions() {

@@ -1,6 +1,7 @@
 package loginstream.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import loginstream.config.Settings;
 import loginstream.console.ConsoleSettings;
 import loginstream.generator.SandboxSettings;
@@ -10,8 +11,13 @@ import loginstream.kafka.Topics;
 final class Banner {
     private final Settings settings;
     private final boolean sandboxed;
+    private final List<String> tryNext;
 
-    Banner(Settings settings, boolean sandboxed) {
+    /**
+     * @param tryNext beside what can be tried always
+     */
+    Banner(Settings settings, boolean sandboxed, List<String> tryNext) {
+        this.tryNext = tryNext;
         this.settings = settings;
         this.sandboxed = sandboxed;
     }
@@ -25,7 +31,9 @@ final class Banner {
         out.println();
         line(out, "Kafka", servers + (sandboxed ? "  (embedded, its data is gone when this stops)" : ""));
         line(out, "reads", topics.input() + "  as group " + settings.consumer().group());
-        line(out, "writes", topics.output() + ", and what is bad to " + topics.deadLetter());
+        String results =
+                settings.sink().isStoring() ? "the sink " + settings.sink().name() : topics.output();
+        line(out, "writes", results + ", and what is bad to " + topics.deadLetter());
         line(
                 out,
                 "delivery",
@@ -45,7 +53,10 @@ final class Banner {
         line(out, "metrics", management + "/observe/metrics");
         out.println();
         out.println("Try next, in another terminal:");
-        out.println("  kcat -b " + servers + " -t " + topics.output() + " -C");
+        tryNext.forEach(command -> out.println("  " + command));
+        if (!topics.output().isEmpty()) {
+            out.println("  kcat -b " + servers + " -t " + topics.output() + " -C");
+        }
         out.println("  kcat -b " + servers + " -t " + topics.deadLetter() + " -C -f '%h\\n%s\\n\\n'");
         out.println("  java -jar target/loginstream.jar dead-letters stats    (mvn package -DskipTests makes the jar)");
         out.println("Stop with Ctrl-C.");
@@ -55,7 +66,9 @@ final class Banner {
 
     private String route() {
         return switch (settings.routes().form()) {
-            case JAVA -> "Java (LOGINSTREAM_ROUTES=yaml runs routes/*.camel.yaml, to be edited while it runs)";
+            case JAVA ->
+                "Java (LOGINSTREAM_ROUTES=yaml runs " + settings.routes().directory()
+                        + "/*.camel.yaml, to be edited while it runs)";
             case YAML -> settings.routes().directory() + "/*.camel.yaml, reloaded when you save one";
         };
     }

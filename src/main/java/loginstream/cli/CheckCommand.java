@@ -20,6 +20,8 @@ import loginstream.route.trial.Finding;
 import loginstream.route.yaml.YamlRoutes;
 import loginstream.schema.RegistryException;
 import loginstream.schema.TopicFormats;
+import loginstream.storage.LoginStore;
+import loginstream.storage.StoreUnavailableException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -68,6 +70,7 @@ final class CheckCommand implements Callable<Integer> {
                 checkRoutes(settings, settings.routes().directory(), report);
                 checkCluster(settings, report);
                 checkSchemas(settings, report);
+                checkStore(settings, report);
             }
         } catch (InvalidSettingException e) {
             e.problems().forEach(problem -> report.misconfigured("configuration", problem));
@@ -84,7 +87,7 @@ final class CheckCommand implements Callable<Integer> {
                 report.ok("rehearsal", "off, as a file says");
                 return;
             }
-            List<Finding> findings = routes.rehearse(Staging.javaRoutes());
+            List<Finding> findings = routes.rehearse(Staging.javaRoutes(settings));
             findings.forEach(finding -> report.failed("rehearsal", finding.toString()));
             if (findings.isEmpty() && settings.rehearsal().enabled()) {
                 report.ok("rehearsal", "they pass the made-up logins that the Java route passes");
@@ -113,6 +116,18 @@ final class CheckCommand implements Callable<Integer> {
             }
         } catch (RegistryException e) {
             report.failed(SCHEMAS, e.getMessage());
+        }
+    }
+
+    private static void checkStore(Settings settings, CheckReport report) throws InterruptedException {
+        if (!settings.sink().isStoring()) {
+            return;
+        }
+        try (LoginStore store = settings.read(settings.sink().sink()::open)) {
+            store.requireAvailable();
+            report.ok("store", settings.sink().name() + " stores");
+        } catch (StoreUnavailableException e) {
+            report.failed("store", e.getMessage());
         }
     }
 

@@ -43,7 +43,7 @@ final class GenerateCommand implements Runnable {
         require(rate == null || rate >= 0 && rate <= 10_000_000, "--rate must be from 0 to 10000000");
         require(count == null || count >= 0, "--count must not be negative");
         require(badShare == null || badShare >= 0 && badShare <= 1, "--bad-share must be from 0 to 1");
-        Settings settings = RunningCluster.settings("generate");
+        Settings settings = RunningCluster.pipeline("generate");
         GeneratorLoop loop = new GeneratorLoop(
                 settings.kafka(),
                 settings.topics().input(),

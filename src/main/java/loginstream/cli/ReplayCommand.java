@@ -101,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings live = RunningCluster.settings("replay");
+        Settings live = RunningCluster.pipeline("replay");
         Through through = through(live);
         ReplayRequest request = request(live, through.text());
         String input = live.topics().input();
@@ -187,7 +187,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw wrong("--routes " + routes + " is no directory");
         }
         if (routes == null && live.routes().form() == RouteSettings.Form.JAVA) {
-            return new Through(Staging.javaRoutes(), "the Java route", "java");
+            return new Through(Staging.javaRoutes(live), "the Java route", "java");
         }
         Path directory = routes == null ? live.routes().directory() : routes;
         RouteFiles files = Staging.yamlRoutes(live, directory).load();

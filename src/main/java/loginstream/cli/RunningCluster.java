@@ -16,7 +16,22 @@ final class RunningCluster {
      * @throws InvalidSettingException if there are no brokers in them, and this build knows no sandbox
      */
     static Settings settings(String command) {
-        Settings settings = Settings.load();
+        return of(Settings.load(), command);
+    }
+
+    /** The same, for a command that has to do with the pipeline from the input to the output topic, and with no sink. */
+    static Settings pipeline(String command) {
+        Settings settings = settings(command);
+        if (settings.sink().isStoring()) {
+            throw new InvalidSettingException(
+                    "loginstream.sink=" + settings.sink().name() + " is set, and " + command
+                            + " has to do with the pipeline only: leave it empty");
+        }
+        return settings;
+    }
+
+    /** The same of settings that were read already. */
+    static Settings of(Settings settings, String command) {
         if (!settings.kafka().isSandbox()) {
             return settings;
         }

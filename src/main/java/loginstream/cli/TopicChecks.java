@@ -28,7 +28,7 @@ final class TopicChecks {
     /** Checks them. */
     void run() throws InterruptedException {
         boolean input = isThere(topics.input());
-        boolean output = isThere(topics.output());
+        boolean output = !topics.output().isEmpty() && isThere(topics.output());
         boolean deadLetter = isThere(topics.deadLetter());
         if (!input) {
             return;

@@ -3,6 +3,7 @@ package loginstream.config;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.config.reading.Problems;
 import loginstream.config.reading.SettingValues;
@@ -20,6 +21,7 @@ import loginstream.route.RouteSettings;
 import loginstream.route.trial.ProbationSettings;
 import loginstream.route.trial.RehearsalSettings;
 import loginstream.schema.SchemaSettings;
+import loginstream.storage.SinkSettings;
 import loginstream.validation.ValidationSettings;
 
 /**
@@ -39,6 +41,7 @@ import loginstream.validation.ValidationSettings;
  * @param maxRecordBytes longest value accepted, in bytes
  * @param pii what becomes of personal data
  * @param schema formats of the topics, and the registry of their schemas
+ * @param sink where this pipeline stores, if it does
  * @param console where the web console listens
  * @param sandbox for the embedded broker and its generator
  * @param all every setting by its key
@@ -57,6 +60,7 @@ public record Settings(
         int maxRecordBytes,
         PersonalDataSettings pii,
         SchemaSettings schema,
+        SinkSettings sink,
         ConsoleSettings console,
         SandboxSettings sandbox,
         Map<String, String> all) {
@@ -78,7 +82,9 @@ public record Settings(
      */
     public static Settings load(Properties systemProperties, Map<String, String> environment) {
         Problems problems = new Problems();
-        return of(new SettingSources(systemProperties, environment).read(problems), problems);
+        Map<String, String> all = new SettingSources(systemProperties, environment).read(problems);
+        all.putAll(SinkSettings.changes(all));
+        return of(all, problems);
     }
 
     /** These settings with the brokers at another place. */
@@ -97,6 +103,32 @@ public record Settings(
         return of(changed, new Problems());
     }
 
+    /**
+     * The settings of a pipeline that stores what the one with these settings sends.
+     *
+     * @param sink its name
+     * @param changes on top of that
+     */
+    public Settings storing(String sink, Map<String, String> changes) {
+        Map<String, String> changed = new TreeMap<>(all);
+        changed.put("loginstream.sink", sink);
+        changed.putAll(SinkSettings.changes(changed));
+        changed.putAll(changes);
+        return of(changed, new Problems());
+    }
+
+    /**
+     * Settings that only an optional part knows.
+     *
+     * @throws InvalidSettingException with a line for each that cannot be used
+     */
+    public <T> T read(Function<SettingValues, T> part) {
+        Problems problems = new Problems();
+        T read = part.apply(new SettingValues(all, SettingSources.defaults(), problems));
+        problems.throwIfAny();
+        return read;
+    }
+
     private static Settings of(Map<String, String> all, Problems problems) {
         SettingValues values = new SettingValues(all, SettingSources.defaults(), problems);
         Settings settings = new Settings(
@@ -113,6 +145,7 @@ public record Settings(
                 values.integer("loginstream.max-record-bytes", 1, 1 << 30),
                 PersonalDataSettings.read(values),
                 SchemaSettings.read(values),
+                SinkSettings.read(values),
                 ConsoleSettings.read(values),
                 SandboxSettings.read(values),
                 Map.copyOf(all));

@@ -25,23 +25,31 @@ public final class Console {
     private final ConsoleSettings settings;
     private final ClientProperties clients;
     private final Topics topics;
+    private final String destination;
+    private final Class<?> javaRoute;
     private final LoginMetrics metrics;
     private final Clock clock;
     private final String hidden;
 
     /**
+     * @param destination where results go
+     * @param javaRoute that runs where no YAML routes do
      * @param hidden what stands in the place of a dead letter's value; null where that may be shown
      */
     public Console(
             ConsoleSettings settings,
             ClientProperties clients,
             Topics topics,
+            String destination,
+            Class<?> javaRoute,
             LoginMetrics metrics,
             Clock clock,
             String hidden) {
         this.settings = settings;
         this.clients = clients;
         this.topics = topics;
+        this.destination = destination;
+        this.javaRoute = javaRoute;
         this.metrics = metrics;
         this.clock = clock;
         this.hidden = hidden;
@@ -56,13 +64,18 @@ public final class Console {
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
         PipelineStatus status = new PipelineStatus(
-                metrics, context, consumingRoutes, () -> reloadOrNull == null ? null : reloadOrNull.last(), clock);
+                topics.input() + " \u2192 " + destination,
+                metrics,
+                context,
+                consumingRoutes,
+                () -> reloadOrNull == null ? null : reloadOrNull.last(),
+                clock);
         router.vertx().setPeriodic(PipelineStatus.STEP_MILLIS, timer -> status.takeReading());
         ExecutorService background = context.getExecutorServiceManager().newSingleThreadExecutor(this, "redrive");
         ConsoleApi api = new ConsoleApi(
                 status,
                 consumingRoutes,
-                () -> RouteSource.of(reloadOrNull),
+                () -> RouteSource.of(reloadOrNull, javaRoute),
                 new DeadLetterReader(clients, topics),
                 new BackgroundRedrive(new Redriver(clients, topics, clock), topics.input(), background),
                 hidden);

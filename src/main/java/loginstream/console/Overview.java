@@ -8,6 +8,7 @@ import loginstream.route.trial.Finding;
  * Everything the page shows of the running pipeline, as the API sends it. Times are milliseconds since 1970.
  *
  * @param startedAt of the process; page and server may be told apart by it
+ * @param way from where to where it brings records
  * @param state {@code running}, {@code pausing} (what is in hand is not committed yet), {@code paused} or {@code troubled}
  * @param trouble why it is not ready, in words; empty where it is
  * @param rate records decided per second, over the last seconds
@@ -20,6 +21,7 @@ import loginstream.route.trial.Finding;
 record Overview(
         long at,
         long startedAt,
+        String way,
         String state,
         String trouble,
         double rate,

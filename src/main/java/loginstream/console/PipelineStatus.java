@@ -24,6 +24,7 @@ final class PipelineStatus {
     /** A rate over less than this is mostly the rhythm of commits. */
     private static final int RATE_MILLIS = 5_000;
 
+    private final String way;
     private final LoginMetrics metrics;
     private final CamelContext context;
     private final ConsumingRoutes consumingRoutes;
@@ -33,14 +34,17 @@ final class PipelineStatus {
     private final RecentReadings readings = new RecentReadings(REMEMBERED);
 
     /**
+     * @param way from where to where it brings records
      * @param lastReload gives null where nothing was reloaded
      */
     PipelineStatus(
+            String way,
             LoginMetrics metrics,
             CamelContext context,
             ConsumingRoutes consumingRoutes,
             Supplier<LiveReload.Result> lastReload,
             Clock clock) {
+        this.way = way;
         this.metrics = metrics;
         this.context = context;
         this.consumingRoutes = consumingRoutes;
@@ -68,6 +72,7 @@ final class PipelineStatus {
         return new Overview(
                 now.at(),
                 startedAt,
+                way,
                 state(trouble),
                 trouble,
                 now.rateSince(readings.before(now, RATE_MILLIS)),

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import loginstream.route.FailurePolicy;
-import loginstream.route.UserLoginRoute;
 import loginstream.route.yaml.LiveReload;
 
 /**
@@ -19,11 +18,9 @@ import loginstream.route.yaml.LiveReload;
 record RouteSource(String name, String text) {
 
     /** The running YAML files, or the Java classes where there are none. */
-    static List<RouteSource> of(LiveReload reloadOrNull) {
+    static List<RouteSource> of(LiveReload reloadOrNull, Class<?> javaRoute) {
         return reloadOrNull == null
-                ? Stream.of(UserLoginRoute.class, FailurePolicy.class)
-                        .map(RouteSource::of)
-                        .toList()
+                ? Stream.of(javaRoute, FailurePolicy.class).map(RouteSource::of).toList()
                 : reloadOrNull.running().entrySet().stream()
                         .map(file -> new RouteSource(file.getKey().toString(), file.getValue()))
                         .toList();

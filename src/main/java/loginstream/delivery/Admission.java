@@ -7,7 +7,6 @@ import java.util.Optional;
 import loginstream.kafka.failure.Backoff;
 import loginstream.kafka.failure.Reason;
 import loginstream.kafka.failure.ThrottledLog;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Whether the brokers let the consumers of this process in, and to the topics they read. Where they do not, nobody else
@@ -36,7 +35,7 @@ final class Admission {
     }
 
     /** A consumer was refused. */
-    synchronized void refused(KafkaException reason) {
+    synchronized void refused(RuntimeException reason) {
         if (backoff.remaining().isZero()) { // else it is another thread, which was refused for the same reason
             backoff.failed();
         }

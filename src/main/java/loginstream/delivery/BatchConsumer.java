@@ -12,8 +12,6 @@ import java.util.function.Function;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
 import loginstream.login.LoginBatch;
-import loginstream.schema.RegistryException;
-import loginstream.schema.TopicDeserializer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,8 +40,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final BatchListener listener;
     private final Runnable onClose;
     private final Admission admission;
-    private final TopicDeserializer input;
-    private final Admission schemas;
+    private final OtherServices services;
     private final Settlement settlement;
     private final PausedLag pausedLag = new PausedLag(this);
     /** Whether nothing more may be handed out, whatever Camel says of the route. */
@@ -66,8 +63,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      * @param properties options of the Kafka consumer
      * @param settlement makes what brings this consumer's batches to their end
      * @param admission is told where the brokers refuse this consumer
-     * @param input has to know the schemas of records before they are handed out
-     * @param schemas is told where it cannot know them
+     * @param services what is needed beside the brokers
      * @param held whether nothing more may be handed out
      * @param span which records are handled
      * @param onClose told once it is closed
@@ -78,8 +74,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             BatchesInFlight inFlight,
             BatchListener listener,
             Admission admission,
-            TopicDeserializer input,
-            Admission schemas,
+            OtherServices services,
             BooleanSupplier held,
             InputSpan span,
             Runnable onClose) {
@@ -90,8 +85,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         this.inFlight = inFlight;
         this.listener = listener;
         this.admission = admission;
-        this.input = input;
-        this.schemas = schemas;
+        this.services = services;
         this.onClose = onClose;
         this.settlement.open();
     }
@@ -175,7 +169,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (!settlement.hasNext() || !settlement.isOpen()) {
             return ConsumerRecords.empty();
         }
-        if (!hasLearnt()) {
+        if (!services.areThere()) {
             settlement.commit();
             stayInGroup(timeout);
             return ConsumerRecords.empty();
@@ -185,21 +179,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
         return single(inHand);
-    }
-
-    /** Whether the schemas of all that was fetched are known; if not, it is tried again after pauses. */
-    private boolean hasLearnt() {
-        if (schemas.isPausing()) {
-            return !input.isLearning();
-        }
-        try {
-            input.learn();
-            schemas.admitted();
-            return true;
-        } catch (RegistryException e) {
-            schemas.refused(e);
-            return false;
-        }
     }
 
     /** Held, or suspended: the one tells at once, the other lasts where the route was suspended by other means. */
@@ -237,9 +216,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         inFlight.settled(batch);
         if (result == null) { // Camel is stopping and did not let the route finish it
             settlement.unfinished(batch);
+        } else if (services.isAway(result.failure())) {
+            settlement.unfinished(batch);
         } else if (result.failure() != null) {
             settlement.failed(batch, result.failure());
         } else {
+            services.served();
             Duration took = Duration.ofNanos(System.nanoTime() - handedOutNanos);
             if (listener.mayCommit(batch)) {
                 settlement.succeeded(batch, took);
@@ -269,7 +251,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             admission.admitted();
         }
         ConsumerRecords<byte[], byte[]> wanted = span.within(bytes(polled), this::endAt);
-        input.note(wanted);
+        services.fetched(wanted);
         settlement.fetched(wanted);
         tellLag();
     }

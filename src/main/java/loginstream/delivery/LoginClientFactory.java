@@ -59,7 +59,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final ThrottledLog troubles = new ThrottledLog(LOG);
     private final Admission admission =
             new Admission(Clock.systemUTC(), troubles, "the brokers let the consumers in again");
-    private final Admission schemas = new Admission(Clock.systemUTC(), troubles, "the schema registry answers again");
+    private final OtherServices services;
     private final Set<BatchConsumer> consumers = new CopyOnWriteArraySet<>();
     private final BitSet slots = new BitSet();
     private Supplier<Producer<byte[], byte[]>> plainProducers;
@@ -79,12 +79,13 @@ public final class LoginClientFactory implements KafkaClientFactory {
             BatchListener listener,
             TopicFormats formats) {
         this.clients = clients;
-        this.limits = new TopicLimits(clients, Set.of(topics.output(), topics.deadLetter()));
+        this.limits = new TopicLimits(clients, topics.written());
         this.guarantee = guarantee;
         this.maxAttempts = maxAttempts;
         this.converter = converter;
         this.listener = listener;
         this.formats = formats;
+        this.services = new OtherServices(formats.input(), troubles);
         this.plainProducers = () -> new KafkaProducer<>(clients.plainProducer());
         this.processId = clients.instanceId().isEmpty() ? UUID.randomUUID().toString() : clients.instanceId();
     }
@@ -142,9 +143,9 @@ public final class LoginClientFactory implements KafkaClientFactory {
         return inFlight.isFailing();
     }
 
-    /** Why the brokers do not let consumers in, or the registry does not tell of schemas, where that was lately. */
+    /** Why the brokers do not let consumers in, or what is needed beside them is away, where that was lately. */
     Optional<String> refusal() {
-        return admission.refusal().or(schemas::refusal);
+        return admission.refusal().or(services::refusal);
     }
 
     /** To be added to the Camel context: when it stops, no consumer waits for long for brokers that are away. */
@@ -169,8 +170,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     inFlight,
                     listener,
                     admission,
-                    formats.input(),
-                    schemas,
+                    services,
                     this::isHeld,
                     span,
                     () -> freeSlot(slot));

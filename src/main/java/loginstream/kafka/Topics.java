@@ -1,10 +1,17 @@
 package loginstream.kafka;
 
+import java.util.Set;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.config.reading.SettingValues;
 
-/** Names of the topics. */
+/**
+ * Names of the topics.
+ *
+ * @param output empty where results do not go to a topic
+ */
 public record Topics(String input, String output, String deadLetter) {
+    private static final String OUTPUT = "loginstream.output.topic";
+
     public Topics {
         if (input.equals(output) || input.equals(deadLetter) || output.equals(deadLetter)) {
             throw new InvalidSettingException("loginstream.input.topic, loginstream.output.topic and "
@@ -15,9 +22,16 @@ public record Topics(String input, String output, String deadLetter) {
 
     /** Reads them. */
     public static Topics read(SettingValues values) {
+        boolean stored = !values.text("loginstream.sink").isEmpty()
+                && values.text(OUTPUT).isEmpty();
         return values.fitting(() -> new Topics(
                 values.topic("loginstream.input.topic"),
-                values.topic("loginstream.output.topic"),
+                stored ? "" : values.topic(OUTPUT),
                 values.topic("loginstream.dead-letter.topic")));
+    }
+
+    /** Those that results and dead letters are sent to. */
+    public Set<String> written() {
+        return output.isEmpty() ? Set.of(deadLetter) : Set.of(output, deadLetter);
     }
 }

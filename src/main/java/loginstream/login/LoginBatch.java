@@ -78,7 +78,7 @@ public final class LoginBatch implements Iterable<Login> {
     }
 
     /** The same for a step that looks at members: what other steps have changed is read first. */
-    void forEachRead(LoginStep step) {
+    public void forEachRead(LoginStep step) {
         for (Login login : logins) {
             if (login.isOpen()) {
                 try {

@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.function.Consumer;
 
-/** Every meter of the pipeline: its name in Prometheus, its help text and its labels. Dashboards depend on the names. */
+/** Every meter of the pipeline, and of one that stores: its name in Prometheus, its help text and its labels. Dashboards depend on the names. */
 enum LoginMeter {
     RECORDS("loginstream_records", "Records whose result has been committed, by outcome", "outcome"),
     DEAD_LETTERS("loginstream_dead_letters", "Records that became dead letters, by kind of failure", "failure"),
@@ -27,7 +27,26 @@ enum LoginMeter {
             "Records in an assigned partition whose result is not committed yet",
             "topic",
             "partition"),
-    READY("loginstream_ready", "1 where the readiness endpoint says UP, else 0");
+    READY("loginstream_ready", "1 where the readiness endpoint says UP, else 0"),
+    SINK_ROWS("loginstream_sink_rows", "Logins that the sink has stored", "sink"),
+    SINK_DEAD_LETTERS(
+            "loginstream_sink_dead_letters",
+            "Logins that the sink could not store, by kind of failure",
+            "sink",
+            "failure"),
+    SINK_FAILURES(
+            "loginstream_sink_failures",
+            "How often the store of the sink took nothing, and it was tried again",
+            "sink"),
+    SINK_COMMIT_SECONDS("loginstream_sink_commit_seconds", "How long the store took for a batch"),
+    SINK_LATENCY("loginstream_sink_latency_seconds", "From a record's timestamp to its being stored"),
+    SINK_LAG(
+            "loginstream_sink_lag",
+            "Records in an assigned partition that are not stored yet",
+            "sink",
+            "topic",
+            "partition"),
+    SINK_READY("loginstream_sink_ready", "1 where the readiness endpoint of the sink says UP, else 0", "sink");
 
     private final String name;
     private final String help;

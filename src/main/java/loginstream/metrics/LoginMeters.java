@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 
@@ -22,15 +23,35 @@ public final class LoginMeters {
         this.readiness = readiness;
     }
 
-    /** Adds all of them to a registry that has none of these names yet. */
+    /** Adds those of the pipeline to a registry that has none of these names yet. */
     public void register(PrometheusRegistry registry) {
         all().forEach(registry::register);
+    }
+
+    /**
+     * Adds those of a pipeline that stores: by other names, so that a sum over all processes counts each login once.
+     *
+     * @param sink its name
+     */
+    public void registerSink(PrometheusRegistry registry, String sink) {
+        ofSink(sink).forEach(registry::register);
+    }
+
+    private List<Collector> ofSink(String sink) {
+        return List.of(
+                LoginMeter.SINK_ROWS.counter(value -> value.call(metrics.processed.sum(), sink)),
+                LoginMeter.SINK_DEAD_LETTERS.counter(value -> deadLetters(value, sink)),
+                LoginMeter.SINK_FAILURES.counter(value -> value.call(metrics.storeFailures.sum(), sink)),
+                LoginMeter.SINK_COMMIT_SECONDS.histogram(metrics.storeMillis),
+                LoginMeter.SINK_LATENCY.histogram(metrics.latencyMillis),
+                LoginMeter.SINK_LAG.gauge(value -> lag(value, sink)),
+                LoginMeter.SINK_READY.gauge(value -> value.call(readiness.getAsBoolean() ? 1 : 0, sink)));
     }
 
     private List<Collector> all() {
         return List.of(
                 LoginMeter.RECORDS.counter(this::records),
-                LoginMeter.DEAD_LETTERS.counter(this::deadLetters),
+                LoginMeter.DEAD_LETTERS.counter(value -> deadLetters(value)),
                 LoginMeter.DEAD_LETTERS_REDUCED.counter(this::reducedDeadLetters),
                 LoginMeter.REDELIVERIES.counter(value -> value.call(metrics.redeliveries.sum())),
                 LoginMeter.ROUTE_RELOADS.counter(this::routeReloads),
@@ -40,7 +61,7 @@ public final class LoginMeters {
                 LoginMeter.BATCH_SECONDS.histogram(metrics.batchNanos),
                 LoginMeter.BATCH_RECORDS.histogram(metrics.batchRecords),
                 LoginMeter.LATENCY.histogram(metrics.latencyMillis),
-                LoginMeter.CONSUMER_LAG.gauge(this::lag),
+                LoginMeter.CONSUMER_LAG.gauge(value -> lag(value)),
                 LoginMeter.READY.gauge(value -> value.call(readiness.getAsBoolean() ? 1 : 0)));
     }
 
@@ -50,10 +71,14 @@ public final class LoginMeters {
         value.call(metrics.deadLettered.sum(), "dead_lettered");
     }
 
-    private void deadLetters(CounterWithCallback.Callback value) {
+    private void deadLetters(CounterWithCallback.Callback value, String... labels) {
         for (Failure failure : Failure.values()) {
-            value.call(metrics.byFailure[failure.ordinal()].sum(), failure.word());
+            value.call(metrics.byFailure[failure.ordinal()].sum(), with(labels, failure.word()));
         }
+    }
+
+    private static String[] with(String[] first, String... further) {
+        return Stream.of(first, further).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private void reducedDeadLetters(CounterWithCallback.Callback value) {
@@ -74,9 +99,9 @@ public final class LoginMeters {
         counts.byValue().forEach((label, count) -> value.call(count, label));
     }
 
-    private void lag(GaugeWithCallback.Callback value) {
+    private void lag(GaugeWithCallback.Callback value, String... labels) {
         metrics.lag()
                 .forEach((partition, records) ->
-                        value.call(records, partition.topic(), Integer.toString(partition.partition())));
+                        value.call(records, with(labels, partition.topic(), Integer.toString(partition.partition()))));
     }
 }

@@ -16,6 +16,7 @@ import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.LoginBatch;
 import loginstream.login.LoginField;
+import loginstream.storage.StoreListener;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * What has become of the records, counted once it is committed; and how many are waiting. The counts are kept here, not
  * in a meter registry, so that nothing that happens to a registry can reset them; {@link LoginMeters} show them.
  */
-public final class LoginMetrics implements BatchListener {
+public final class LoginMetrics implements BatchListener, StoreListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoginMetrics.class);
 
     final LongAdder appliedReloads = new LongAdder();
@@ -61,6 +62,10 @@ public final class LoginMetrics implements BatchListener {
             Histogram.ofRecords(1, 5, 10, 50, 100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000);
     final Histogram latencyMillis = Histogram.ofTime(
             MILLISECONDS, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000);
+
+    final LongAdder storeFailures = new LongAdder();
+    final Histogram storeMillis =
+            Histogram.ofTime(MILLISECONDS, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
 
     private final Clock clock;
     private final FieldCounts[] fields = {byDevice, byLocale, byVersion};
@@ -157,6 +162,16 @@ public final class LoginMetrics implements BatchListener {
         } else {
             lagByConsumer.put(consumer, lag);
         }
+    }
+
+    @Override
+    public void stored(Duration took) {
+        storeMillis.add(took.toMillis());
+    }
+
+    @Override
+    public void unavailable() {
+        storeFailures.increment();
     }
 
     /** Records waiting in each partition that a consumer of this process has. */

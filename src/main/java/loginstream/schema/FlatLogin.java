@@ -12,11 +12,11 @@ import java.util.Map;
  * A login as schemas without free members hold it: a value for each of its fields, and every other member as JSON text in
  * {@value #EXTENSIONS}.
  */
-final class FlatLogin {
+public final class FlatLogin {
     static final String EXTENSIONS = "extensions";
 
     /** What a field may hold. */
-    enum Kind {
+    public enum Kind {
         STRING,
         LONG
     }
@@ -34,7 +34,7 @@ final class FlatLogin {
      * @param fields those that have a place of their own
      * @throws SchemaMismatchException if a field holds something else
      */
-    static FlatLogin of(byte[] json, Map<String, Kind> fields) throws IOException, SchemaMismatchException {
+    public static FlatLogin of(byte[] json, Map<String, Kind> fields) throws IOException, SchemaMismatchException {
         FlatLogin login = new FlatLogin();
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
@@ -78,12 +78,12 @@ final class FlatLogin {
     }
 
     /** By field; those that are absent or null are not in it. */
-    Map<String, Object> values() {
+    public Map<String, Object> values() {
         return values;
     }
 
     /** JSON text by the names of members that have no field. */
-    Map<String, String> extensions() {
+    public Map<String, String> extensions() {
         return extensions;
     }
 }

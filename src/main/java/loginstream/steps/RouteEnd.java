@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import loginstream.login.ConcernsNoLogin;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
@@ -45,8 +46,10 @@ public final class RouteEnd {
      * A batch has come to the end of a route.
      *
      * @throws StoppedWhileWaitingException if Camel is stopping, and has broken off steps
+     * @throws RuntimeException that a step has thrown, if it concerns no login
      */
     public void conclude(LoginBatch batch, Exchange exchange, Route route) {
+        batch.forEach(RouteEnd::requireServed);
         batch.takeFailures().forEach(failure -> reject(failure.login(), failure.exception(), 1));
         List<Login> rejected = new ArrayList<>();
         for (Login login : batch) {
@@ -62,6 +65,16 @@ public final class RouteEnd {
         }
         for (Login login : batch) {
             leave(login);
+        }
+    }
+
+    /** Also where a route's way for exceptions, which cannot tell, has taken care of the login. */
+    private static void requireServed(Login login) {
+        Exchange own = login.exchange();
+        if (own != null
+                && own.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) instanceof RuntimeException caught
+                && caught instanceof ConcernsNoLogin) {
+            throw caught;
         }
     }
 

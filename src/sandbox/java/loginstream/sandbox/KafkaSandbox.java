@@ -1,13 +1,11 @@
 package loginstream.sandbox;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import loginstream.Sandbox;
-import loginstream.config.reading.InvalidSettingException;
 import loginstream.kafka.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,31 +22,25 @@ public final class KafkaSandbox implements Sandbox {
     private EmbeddedBroker broker;
 
     @Override
-    public String start(int port, Topics topics) {
-        requireFree(port);
+    public String start(int port) {
+        FreePort.require(
+                port,
+                () -> "sandbox.kafka.port=" + port
+                        + " cannot be used: the port is taken; stop what listens there, or set SANDBOX_KAFKA_PORT to another");
         broker = new EmbeddedBroker(port, STEPS_MAY_SEND_ANYWHERE);
         broker.start();
-        createTopics(broker.bootstrapServers(), topics);
         return broker.bootstrapServers();
     }
 
-    private static void requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("localhost", port));
-        } catch (IOException e) {
-            throw new InvalidSettingException(
-                    "sandbox.kafka.port=" + port
-                            + " cannot be used: the port is taken; stop what listens there, or set SANDBOX_KAFKA_PORT to another");
-        }
-    }
-
-    private static void createTopics(String bootstrapServers, Topics topics) {
-        List<NewTopic> wanted = List.of(
-                new NewTopic(topics.input(), PARTITIONS, (short) 1),
-                new NewTopic(topics.output(), PARTITIONS, (short) 1),
-                new NewTopic(topics.deadLetter(), PARTITIONS, (short) 1).configs(ROOM_FOR_HEADERS));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    @Override
+    public void create(Topics topics) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Set<String> there = admin.listTopics().names().get();
+            List<NewTopic> wanted = Stream.of(topics.input(), topics.output(), topics.deadLetter())
+                    .filter(topic -> !topic.isEmpty() && !there.contains(topic))
+                    .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
+                    .map(topic -> topic.name().equals(topics.deadLetter()) ? topic.configs(ROOM_FOR_HEADERS) : topic)
+                    .toList();
             TopicCreation.createAndAwait(admin, wanted);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

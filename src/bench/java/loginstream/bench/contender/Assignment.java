@@ -54,6 +54,24 @@ public record Assignment(
         }
     }
 
+    /** The same with other settings of Loginstream. */
+    public Assignment with(Map<String, String> settings) {
+        return new Assignment(
+                contender,
+                bootstrapServers,
+                input,
+                output,
+                deadLetter,
+                group,
+                warmUp,
+                records,
+                consumers,
+                streamsLinger,
+                managementPort,
+                routesDirectory,
+                settings);
+    }
+
     /** These as settings of Loginstream, all others with their defaults. */
     public Properties settings() {
         Properties properties = new Properties();

@@ -29,10 +29,21 @@ public enum ContenderKind {
     /** Poll and send, nothing else: the floor. At least once. */
     BARE("bare-loop", BareLoopContender::new),
     /** A record at a time through Camel's own steps. About a hundred times slower, so it gets few records. */
-    TEXTBOOK("textbook-route", TextbookRouteContender::new);
+    TEXTBOOK("textbook-route", TextbookRouteContender::new),
+    /** From the output topic into a database. */
+    POSTGRES_SINK("loginstream-postgres", a -> new SinkContender(a, "postgres")),
+    /** The same by hand. */
+    JDBC("jdbc-batches", JdbcContender::new);
 
     private final String label;
     private final Function<Assignment, Contender> factory;
+
+    /** Those that bring logins from the input to the output topic. */
+    public static ContenderKind[] pipelines() {
+        return Arrays.stream(values())
+                .filter(kind -> kind != POSTGRES_SINK && kind != JDBC)
+                .toArray(ContenderKind[]::new);
+    }
 
     ContenderKind(String label, Function<Assignment, Contender> factory) {
         this.label = label;

@@ -9,15 +9,21 @@ import org.apache.camel.component.properties.PropertiesComponent;
 public final class Placeholders {
     private Placeholders() {}
 
-    /**
-     * Sets them. These come before the environment and the system's properties, with which Camel begins by default: their
-     * values are in there already where they count, and not where others are meant.
-     */
+    /** Sets them, before the environment and the system's properties. */
     public static void set(CamelContext context, Map<String, String> values) {
         Properties properties = new Properties();
         properties.putAll(values);
         PropertiesComponent component = (PropertiesComponent) context.getPropertiesComponent();
         component.setOverrideProperties(properties);
+        putFirst(context);
+    }
+
+    /**
+     * Puts those that are set before the environment and the system's properties, with which Camel begins by default: their
+     * values are in there already where they count, and not where others are meant.
+     */
+    public static void putFirst(CamelContext context) {
+        PropertiesComponent component = (PropertiesComponent) context.getPropertiesComponent();
         component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
         component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import loginstream.generator.LoginGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,10 +18,10 @@ final class BuiltInRecords {
 
     private BuiltInRecords() {}
 
-    static List<ConsumerRecord<byte[], byte[]>> of(String topic, int count, Clock clock) {
+    static List<ConsumerRecord<byte[], byte[]>> of(String topic, int count, Clock clock, UnaryOperator<byte[]> madeUp) {
         LoginGenerator generator = new LoginGenerator(SEED, BAD_SHARE, clock);
         return IntStream.range(0, count)
-                .mapToObj(offset -> record(topic, offset, clock.millis(), generator.next()))
+                .mapToObj(offset -> record(topic, offset, clock.millis(), madeUp.apply(generator.next())))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import loginstream.login.LoginBatch;
 import loginstream.route.stage.FailureReport;
 import loginstream.route.stage.Stage;
@@ -41,6 +42,7 @@ public final class Rehearsal {
     private final String inputTopic;
     private final RecentRecords recent;
     private final RehearsalSettings settings;
+    private final UnaryOperator<byte[]> madeUp;
     private final boolean mayQuote;
 
     /**
@@ -48,6 +50,7 @@ public final class Rehearsal {
      * @param beans makes what the routes refer to, with nothing that reaches a broker; asked for each time
      * @param settings with how many records
      * @param recent what was consumed last
+     * @param madeUp makes of a made-up login what the input holds
      * @param mayQuote whether a reason may hold what a step has said of a record
      */
     public Rehearsal(
@@ -56,12 +59,14 @@ public final class Rehearsal {
             String inputTopic,
             RehearsalSettings settings,
             RecentRecords recent,
+            UnaryOperator<byte[]> madeUp,
             boolean mayQuote) {
         this.properties = properties;
         this.beans = beans;
         this.inputTopic = inputTopic;
         this.recent = recent;
         this.settings = settings;
+        this.madeUp = madeUp;
         this.mayQuote = mayQuote;
     }
 
@@ -111,7 +116,9 @@ public final class Rehearsal {
 
     private List<ConsumerRecord<byte[], byte[]>> records() {
         List<ConsumerRecord<byte[], byte[]>> consumed = recent.list();
-        return consumed.isEmpty() ? BuiltInRecords.of(inputTopic, settings.records(), Clock.systemUTC()) : consumed;
+        return consumed.isEmpty()
+                ? BuiltInRecords.of(inputTopic, settings.records(), Clock.systemUTC(), madeUp)
+                : consumed;
     }
 
     private Stage stage(RoutesBuilder routes) throws UnusableRoutesException {

@@ -26,6 +26,7 @@ export function startOverview(afterwards) {
 
 export function showOverview(overview) {
   showState(overview.state, overview.trouble);
+  write("way", overview.way);
   write("rate", rate(overview.rate));
   const all = overview.processed + overview.filtered + overview.deadLettered;
   write("processed", count(overview.processed));

@@ -312,7 +312,7 @@ class RouteLimitsTest {
         YamlRoutes routes = Staging.yamlRoutes(settings, folder);
         try {
             routes.load();
-            List<Finding> findings = routes.rehearse(Staging.javaRoutes());
+            List<Finding> findings = routes.rehearse(Staging.javaRoutes(settings));
             return findings.isEmpty() ? "" : Finding.list(findings);
         } catch (InvalidSettingException e) {
             return e.getMessage();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
@@ -95,6 +96,7 @@ class RehearsalBuildTest {
                 settings.topics().input(),
                 settings.rehearsal(),
                 settings.rehearsal().recentRecords(),
+                UnaryOperator.identity(),
                 true);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import loginstream.config.Settings;
 import loginstream.fixture.TestSettings;
@@ -241,6 +242,7 @@ class LiveReloadTest {
                 settings.topics().input(),
                 settings.rehearsal(),
                 settings.rehearsal().recentRecords(),
+                UnaryOperator.identity(),
                 true);
         RouteFiles files = folder.read();
         beans.configure(context);

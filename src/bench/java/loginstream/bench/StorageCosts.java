@@ -1,0 +1,84 @@
+package loginstream.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import loginstream.StoreSandbox;
+import loginstream.bench.contender.Assignment;
+import loginstream.bench.contender.ContenderKind;
+import loginstream.bench.contender.RunResult;
+import loginstream.bench.report.Measured;
+import loginstream.bench.report.Results;
+import loginstream.generator.LoginGenerator;
+
+/**
+ * From the output topic into a database on the same machine: Loginstream's sink beside what is written by hand. Only in
+ * builds with a store ({@code -Dpostgres=sandbox}). What the database itself uses is not counted.
+ */
+final class StorageCosts {
+    private final Lab lab;
+    private final BenchOptions options;
+    private final Results results;
+
+    StorageCosts(Lab lab, BenchOptions options, Results results) {
+        this.lab = lab;
+        this.options = options;
+        this.results = results;
+    }
+
+    void run() throws Exception {
+        for (StoreSandbox store : ServiceLoader.load(StoreSandbox.class)) {
+            try (store) {
+                Map<String, String> settings = store.start();
+                String input = Lab.unique("processed");
+                lab.cluster().create(1, input, input + "." + store.sink() + ".dlq");
+                System.out.printf(Locale.ROOT, "loading %,d records%n", options.warmUp + options.records);
+                LoginGenerator logins = new LoginGenerator(Cluster.SEED, 0, Clock.systemUTC());
+                lab.cluster().load(input, 1, options.warmUp + options.records, () -> processed(logins.next()));
+                contenders(input, store.sink(), settings);
+            }
+        }
+    }
+
+    private void contenders(String input, String sink, Map<String, String> settings) throws InterruptedException {
+        List<ContenderKind> inTurn = new ArrayList<>(options.asked(ContenderKind.POSTGRES_SINK, ContenderKind.JDBC));
+        for (int round = 1; round <= options.rounds; round++, Collections.reverse(inTurn)) {
+            for (ContenderKind kind : inTurn) {
+                RunResult result = workOff(kind, input, sink, settings);
+                results.add(Lab.told(
+                        new Measured("storage", kind.label(), sink, round, Lab.metrics(result)), options.rounds));
+            }
+        }
+    }
+
+    private RunResult workOff(ContenderKind kind, String input, String sink, Map<String, String> settings)
+            throws InterruptedException {
+        Map<String, String> all = new HashMap<>(options.settings);
+        all.putAll(settings);
+        Assignment assignment = lab.assignment(kind, input, options.warmUp, options.records, 1, 0)
+                .with(all);
+        String group = kind == ContenderKind.JDBC ? assignment.group() : assignment.group() + "-" + sink;
+        lab.cluster().leave(group, input, 1, options.warmUp + options.records);
+        try (ChildJvm process = lab.start(assignment)) {
+            Duration timeout = Duration.ofSeconds(180 + (options.warmUp + options.records) / 300);
+            return RunResult.read(process.awaitLine(RunResult::isIn, timeout), RunResult.class);
+        }
+    }
+
+    /** As the pipeline passes it on. */
+    private static byte[] processed(byte[] login) {
+        String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        return new String(login, StandardCharsets.UTF_8)
+                .replaceFirst("}$", ",\"event_time\":\"" + now + "\",\"processed_time\":\"" + now + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

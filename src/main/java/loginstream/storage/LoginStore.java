@@ -1,0 +1,27 @@
+package loginstream.storage;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Where processed logins are kept. Used by the consumer threads of its sink, several at once. */
+public interface LoginStore extends AutoCloseable {
+
+    /**
+     * Stores logins; when this returns, they are durable. What is there already, from an earlier try, stays as it is.
+     *
+     * @param refused is told of a login that the store does not take for what it is, and why; the others are stored
+     * @throws StoreUnavailableException if none is taken for now; then nobody knows which of them are there
+     */
+    void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) throws InterruptedException;
+
+    /**
+     * Asks whether it could store.
+     *
+     * @throws StoreUnavailableException if not
+     */
+    void requireAvailable() throws InterruptedException;
+
+    /** Lets go of its connections. */
+    @Override
+    void close();
+}

@@ -1,0 +1,96 @@
+package loginstream.storage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import loginstream.login.BatchStep;
+import loginstream.login.EachLogin;
+import loginstream.login.Login;
+import loginstream.login.LoginBatch;
+import org.apache.camel.Exchange;
+
+/** The step of a route that stores logins: a whole batch at once, or the one that the exchange is about. */
+public final class StoreStep implements BatchStep {
+    /** A store that is away lets each who asks wait: so the other logins of a batch do not ask. */
+    private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final LoginStore store;
+    private final StoreListener listener;
+    private final EachLogin single = new EachLogin(this::store);
+    private StoreUnavailableException away;
+    private long awaySince;
+
+    public StoreStep(LoginStore store, StoreListener listener) {
+        this.store = store;
+        this.listener = listener;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
+            List<StoredLogin> logins = new ArrayList<>(batch.size());
+            batch.forEachRead(login -> logins.add(StoredLogin.of(login)));
+            store(logins, batch::fail);
+        } else {
+            single.process(exchange);
+        }
+    }
+
+    private void store(Login login) throws Exception {
+        requireNotAway();
+        List<Exception> failures = new ArrayList<>();
+        try {
+            store(List.of(StoredLogin.of(login)), (refused, why) -> failures.add(why));
+        } catch (StoreUnavailableException e) {
+            noteAway(e);
+            throw e;
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private synchronized void requireNotAway() {
+        if (away != null && System.nanoTime() - awaySince < AWAY_NANOS) {
+            throw away;
+        }
+    }
+
+    private synchronized void noteAway(StoreUnavailableException reason) {
+        away = reason;
+        awaySince = System.nanoTime();
+    }
+
+    private void store(List<StoredLogin> logins, BiConsumer<Login, Exception> failed) throws InterruptedException {
+        if (logins.isEmpty()) {
+            return;
+        }
+        Set<StoredLogin> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+        long begin = System.nanoTime();
+        try {
+            store.store(logins, (login, why) -> {
+                refused.add(login);
+                failed.accept(login.login(), why);
+            });
+        } catch (StoreUnavailableException e) {
+            listener.unavailable();
+            throw e;
+        }
+        listener.stored(Duration.ofNanos(System.nanoTime() - begin));
+        for (StoredLogin login : logins) {
+            if (!refused.contains(login)) {
+                login.login().noteSent(true);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "store: " + store;
+    }
+}

@@ -1,0 +1,162 @@
+package loginstream.storage.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import loginstream.kafka.failure.Reason;
+import loginstream.storage.LoginStore;
+import loginstream.storage.RefusedRowException;
+import loginstream.storage.StoredLogin;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logins as rows of a table whose key is the position of the record in Kafka. A batch is one {@code COPY}; where that meets a
+ * row that is there already, from a try before, the batch is copied aside and what is missing taken from there. A row that
+ * the database refuses is found by halves, so that the others get in.
+ */
+final class PostgresStore implements LoginStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+    private static final String COPY = "copy logins (" + CopyText.COLUMNS + ") from stdin";
+    private static final String ASIDE = "create temporary table incoming (like logins) on commit drop";
+    private static final String COPY_ASIDE = "copy incoming (" + CopyText.COLUMNS + ") from stdin";
+    private static final String TAKE = "insert into logins (" + CopyText.COLUMNS + ") select " + CopyText.COLUMNS
+            + " from incoming on conflict (event_time, topic, \"partition\", \"offset\") do nothing";
+
+    private final Database database;
+    private final DayPartitions partitions;
+    private final ScheduledExecutorService retention;
+
+    PostgresStore(PostgresSettings settings, Clock clock) {
+        database = new Database(settings);
+        partitions = new DayPartitions(database, settings, clock);
+        retention = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "retention");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (settings.retentionDays() > 0) {
+            retention.scheduleWithFixedDelay(this::dropOld, 1, 10 * 60L, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A login as it is sent to the database. */
+    private record Row(StoredLogin login, byte[] line) {}
+
+    @Override
+    public void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) {
+        List<Row> rows = new ArrayList<>(logins.size());
+        Set<LocalDate> days = new HashSet<>();
+        for (StoredLogin login : logins) {
+            try {
+                rows.add(new Row(login, CopyText.line(login)));
+                days.add(LocalDate.ofInstant(login.eventTime(), ZoneOffset.UTC));
+            } catch (RefusedRowException e) {
+                refused.accept(login, e);
+            }
+        }
+        try {
+            database.migrate();
+            partitions.make(days);
+            insert(rows, refused);
+        } catch (SQLException | FlywayException e) {
+            throw SqlFailure.unavailable(e);
+        }
+    }
+
+    private void insert(List<Row> rows, BiConsumer<StoredLogin, Exception> refused) throws SQLException {
+        try {
+            database.inTransaction(connection -> copy(connection, COPY, rows));
+        } catch (SQLException e) {
+            if (!SqlFailure.isOfRow(e)) {
+                throw e;
+            }
+            take(rows, refused);
+        }
+    }
+
+    /** What is there already stays as it is. */
+    private void take(List<Row> rows, BiConsumer<StoredLogin, Exception> refused) throws SQLException {
+        try {
+            database.inTransaction(connection -> {
+                execute(connection, ASIDE);
+                copy(connection, COPY_ASIDE, rows);
+                execute(connection, TAKE);
+            });
+        } catch (SQLException e) {
+            if (!SqlFailure.isOfRow(e)) {
+                throw e;
+            }
+            if (rows.size() == 1) {
+                refused.accept(rows.get(0).login(), SqlFailure.refused(e));
+            } else {
+                int half = rows.size() / 2;
+                take(rows.subList(0, half), refused);
+                take(rows.subList(half, rows.size()), refused);
+            }
+        }
+    }
+
+    private static void copy(Connection connection, String sql, List<Row> rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        try {
+            byte[] lines = CopyText.joined(rows.stream().map(Row::line)::iterator);
+            copy.writeToCopy(lines, 0, lines.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void dropOld() {
+        try {
+            database.migrate();
+            partitions.dropOld();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("old logins are not dropped for now: {}", Reason.message(e));
+        }
+    }
+
+    @Override
+    public void requireAvailable() {
+        try {
+            database.migrate();
+            database.inTransaction(connection -> execute(connection, "select 1 from logins limit 1"));
+        } catch (SQLException | FlywayException e) {
+            throw SqlFailure.unavailable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        retention.shutdownNow();
+        database.close();
+    }
+
+    @Override
+    public String toString() {
+        return "PostgreSQL";
+    }
+}
