@@ -68,7 +68,7 @@ final class AclsCommand implements Runnable {
         Settings settings = Settings.load();
         AccessRules rules = new AccessRules(
                 settings.topics(), settings.consumer().group(), settings.delivery(), List.copyOf(others));
-        AccessRuleText text = new AccessRuleText(rules.of(chosen(), output));
+        AccessRuleText text = new AccessRuleText(rules.of(chosen(settings.sink().isStoring()), output));
         List<String> lines =
                 switch (format) {
                     case "table" -> text.table();
@@ -79,7 +79,7 @@ final class AclsCommand implements Runnable {
         lines.forEach(spec.commandLine().getOut()::println);
     }
 
-    private Set<Command> chosen() {
+    private Set<Command> chosen(boolean storing) {
         Set<Command> chosen = EnumSet.noneOf(Command.class);
         for (String word : commands) {
             chosen.add(Stream.of(Command.values())
@@ -88,7 +88,12 @@ final class AclsCommand implements Runnable {
                     .orElseThrow(
                             () -> wrong("COMMAND " + word + " is none of run, check, generate, dead-letters, replay")));
         }
-        return chosen.isEmpty() ? EnumSet.allOf(Command.class) : chosen;
+        if (!chosen.isEmpty()) {
+            return chosen;
+        }
+        return storing
+                ? EnumSet.of(Command.RUN, Command.CHECK, Command.DEAD_LETTERS) // the others are no business of a sink
+                : EnumSet.allOf(Command.class);
     }
 
     private ParameterException wrong(String message) {
