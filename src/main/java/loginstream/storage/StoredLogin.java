@@ -2,6 +2,8 @@ package loginstream.storage;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,16 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * that the pipeline knows, and every other member as JSON text.
  *
  * @param login what it was made of
- * @param eventTime when it happened; by it tables are partitioned
- * @param processedTime when the pipeline passed it on, or null
+ * @param eventDay (UTC) on which it happened; by it tables are partitioned
+ * @param columns by the names of members
  * @param extensions JSON texts by the names of members that have no column
  */
 public record StoredLogin(
-        Login login,
-        Instant eventTime,
-        Instant processedTime,
-        Map<String, Object> columns,
-        Map<String, String> extensions) {
+        Login login, LocalDate eventDay, Map<String, Object> columns, Map<String, String> extensions) {
     private static final String EVENT_TIME = "event_time";
     private static final String PROCESSED_TIME = "processed_time";
     private static final Map<String, FlatLogin.Kind> KINDS = kinds();
@@ -51,7 +49,9 @@ public record StoredLogin(
             if (eventTime == null) {
                 throw new RefusedRowException(EVENT_TIME + ": missing");
             }
-            return new StoredLogin(login, eventTime, instant(flat, PROCESSED_TIME), flat.values(), flat.extensions());
+            instant(flat, PROCESSED_TIME);
+            return new StoredLogin(
+                    login, LocalDate.ofInstant(eventTime, ZoneOffset.UTC), flat.values(), flat.extensions());
         } catch (SchemaMismatchException e) {
             throw new RefusedRowException(e.getMessage());
         } catch (IOException e) {
@@ -71,6 +71,16 @@ public record StoredLogin(
     /** The record that it was consumed as. */
     public ConsumerRecord<byte[], byte[]> source() {
         return login.source();
+    }
+
+    /** When it happened, in ISO-8601. */
+    public String eventTime() {
+        return (String) columns.get(EVENT_TIME);
+    }
+
+    /** When the pipeline passed it on, in ISO-8601, or null. */
+    public String processedTime() {
+        return (String) columns.get(PROCESSED_TIME);
     }
 
     /** The text of a column, or null. */

@@ -2,11 +2,7 @@ package loginstream.storage.postgres;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
 import loginstream.login.LoginField;
 import loginstream.storage.RefusedRowException;
@@ -29,6 +25,8 @@ final class CopyText {
         LoginField.APP_VERSION
     };
 
+    private static final int ROOM = 320;
+
     private CopyText() {}
 
     /**
@@ -38,7 +36,7 @@ final class CopyText {
      */
     static byte[] line(StoredLogin login) throws RefusedRowException {
         ConsumerRecord<byte[], byte[]> source = login.source();
-        StringBuilder line = new StringBuilder(320);
+        StringBuilder line = new StringBuilder(ROOM);
         append(line, source.topic());
         line.append('\t').append(source.partition());
         line.append('\t').append(source.offset());
@@ -49,11 +47,7 @@ final class CopyText {
         }
         append(line.append('\t'), login.extensions().isEmpty() ? null : json(login.extensions()));
         line.append('\n');
-        return encoded(line);
-    }
-
-    private static void append(StringBuilder line, Instant time) {
-        append(line, time == null ? null : time.toString());
+        return encoded(line.toString());
     }
 
     private static void append(StringBuilder line, String text) {
@@ -83,15 +77,17 @@ final class CopyText {
         return json.append('}').toString();
     }
 
-    private static byte[] encoded(StringBuilder line) throws RefusedRowException {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(line));
-            byte[] encoded = new byte[bytes.remaining()];
-            bytes.get(encoded);
-            return encoded;
-        } catch (CharacterCodingException e) {
-            throw new RefusedRowException("a text holds half of a character");
+    /** Half of a character would become a question mark, which is another text. */
+    private static byte[] encoded(String line) throws RefusedRowException {
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isSurrogate(line.charAt(i))) {
+                if (!StandardCharsets.UTF_8.newEncoder().canEncode(line)) {
+                    throw new RefusedRowException("a text holds half of a character");
+                }
+                break;
+            }
         }
+        return line.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Lines one after the other. */

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +63,7 @@ final class PostgresStore implements LoginStore {
         for (StoredLogin login : logins) {
             try {
                 rows.add(new Row(login, CopyText.line(login)));
-                days.add(LocalDate.ofInstant(login.eventTime(), ZoneOffset.UTC));
+                days.add(login.eventDay());
             } catch (RefusedRowException e) {
                 refused.accept(login, e);
             }
