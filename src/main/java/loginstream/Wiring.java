@@ -259,6 +259,7 @@ public final class Wiring implements CamelConfiguration {
         LoginStore store =
                 isStage() ? new DryStore() : settings.read(settings.sink().sink()::open);
         context.getRegistry().bind(settings.sink().name(), new StoreStep(store, metrics));
+        store.begin();
         OnCamelContextStopped stopped = any -> store.close();
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt(stopped));
     }

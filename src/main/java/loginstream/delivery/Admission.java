@@ -19,6 +19,7 @@ final class Admission {
     private final Clock clock;
     private final ThrottledLog troubles;
     private final String over;
+    private final Duration lately;
     private final Backoff backoff;
     private Instant refusedAt = Instant.MIN;
     private String refusal;
@@ -28,6 +29,16 @@ final class Admission {
      * @param over what is told when it is
      */
     Admission(Clock clock, ThrottledLog troubles, String over) {
+        this(clock, troubles, over, LATELY);
+    }
+
+    /**
+     * The same, for what may take long until it refuses.
+     *
+     * @param lately how long a refusal counts
+     */
+    Admission(Clock clock, ThrottledLog troubles, String over, Duration lately) {
+        this.lately = lately;
         this.clock = clock;
         this.troubles = troubles;
         this.over = over;
@@ -56,7 +67,7 @@ final class Admission {
     /** Why consumers were refused lately. */
     synchronized Optional<String> refusal() {
         return Optional.ofNullable(refusal)
-                .filter(reason -> refusedAt.plus(LATELY).isAfter(clock.instant()));
+                .filter(reason -> refusedAt.plus(lately).isAfter(clock.instant()));
     }
 
     /** Sleeps until it may be tried again, or as long as this: what else a consumer thread could wait for are the brokers. */

@@ -1,6 +1,7 @@
 package loginstream.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import loginstream.kafka.failure.ThrottledLog;
 import loginstream.schema.RegistryException;
@@ -24,7 +25,7 @@ final class OtherServices {
     OtherServices(TopicDeserializer input, ThrottledLog troubles) {
         this.input = input;
         this.schemas = new Admission(Clock.systemUTC(), troubles, "the schema registry answers again");
-        this.store = new Admission(Clock.systemUTC(), troubles, "what is stored is taken again");
+        this.store = new Admission(Clock.systemUTC(), troubles, "what is stored is taken again", Duration.ofMinutes(1));
     }
 
     /** These were fetched. */

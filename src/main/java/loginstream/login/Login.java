@@ -282,6 +282,16 @@ public final class Login {
         inSteps().exchange = own;
     }
 
+    /** A step could do nothing for it, for a reason that concerns no login; or, with null, it could after all. */
+    public void noteUnserved(RuntimeException reasonOrNull) {
+        inSteps().unserved = reasonOrNull;
+    }
+
+    /** Why a step could do nothing for it, or null. */
+    public RuntimeException unserved() {
+        return inSteps == null ? null : inSteps.unserved;
+    }
+
     private synchronized LoginInSteps inSteps() {
         if (inSteps == null) {
             inSteps = new LoginInSteps();

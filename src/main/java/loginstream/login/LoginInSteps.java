@@ -14,6 +14,9 @@ final class LoginInSteps {
 
     boolean keyReplaced;
 
+    /** What a step has thrown last that concerns no login, until it gets through. */
+    RuntimeException unserved;
+
     LoginSends sends = new LoginSends();
 
     void forgetSends() {

@@ -26,7 +26,7 @@ public final class LoginParser {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     /** For everything that reads a login. */
-    static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+    public static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
             // The length of the whole record is the limit; a long string or number in it is no fault.
             .maxStringLength(Integer.MAX_VALUE)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import loginstream.login.LoginParser;
 
 /**
  * A login as schemas without free members hold it: a value for each of its fields, and every other member as JSON text in
@@ -21,7 +22,8 @@ public final class FlatLogin {
         LONG
     }
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().streamReadConstraints(LoginParser.LIMITS).build();
 
     private final Map<String, Object> values = new HashMap<>();
     private final Map<String, String> extensions = new HashMap<>();

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import loginstream.login.ConcernsNoLogin;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
@@ -70,11 +69,8 @@ public final class RouteEnd {
 
     /** Also where a route's way for exceptions, which cannot tell, has taken care of the login. */
     private static void requireServed(Login login) {
-        Exchange own = login.exchange();
-        if (own != null
-                && own.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) instanceof RuntimeException caught
-                && caught instanceof ConcernsNoLogin) {
-            throw caught;
+        if (login.unserved() != null) {
+            throw login.unserved();
         }
     }
 

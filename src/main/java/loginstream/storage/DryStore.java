@@ -9,6 +9,9 @@ public final class DryStore implements LoginStore {
     public void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) {}
 
     @Override
+    public void begin() {}
+
+    @Override
     public void requireAvailable() {}
 
     @Override

@@ -14,6 +14,9 @@ public interface LoginStore extends AutoCloseable {
      */
     void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) throws InterruptedException;
 
+    /** Begins to look after what it holds, from time to time: whoever only asks does not. */
+    void begin();
+
     /**
      * Asks whether it could store.
      *

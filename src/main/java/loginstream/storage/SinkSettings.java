@@ -42,6 +42,8 @@ public record SinkSettings(String name) {
         Map<String, String> changes = new HashMap<>();
         changes.put("loginstream.input.topic", stored);
         changes.put("loginstream.input.format", all.get("loginstream.output.format"));
+        // What the pipeline adds may make a login longer than one may be that comes in.
+        changes.put("loginstream.max-record-bytes", Integer.toString(1 << 30));
         changes.put("loginstream.output.topic", "");
         changes.put("loginstream.output.format", "json");
         changes.put("loginstream.dead-letter.topic", stored + "." + sink + ".dlq");

@@ -42,12 +42,14 @@ public final class StoreStep implements BatchStep {
     }
 
     private void store(Login login) throws Exception {
-        requireNotAway();
         List<Exception> failures = new ArrayList<>();
         try {
+            requireNotAway();
             store(List.of(StoredLogin.of(login)), (refused, why) -> failures.add(why));
+            login.noteUnserved(null);
         } catch (StoreUnavailableException e) {
             noteAway(e);
+            login.noteUnserved(e);
             throw e;
         }
         if (!failures.isEmpty()) {
@@ -62,8 +64,10 @@ public final class StoreStep implements BatchStep {
     }
 
     private synchronized void noteAway(StoreUnavailableException reason) {
-        away = reason;
-        awaySince = System.nanoTime();
+        if (reason != away) {
+            away = reason;
+            awaySince = System.nanoTime();
+        }
     }
 
     private void store(List<StoredLogin> logins, BiConsumer<Login, Exception> failed) throws InterruptedException {

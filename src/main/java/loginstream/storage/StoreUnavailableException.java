@@ -1,10 +1,9 @@
 package loginstream.storage;
 
 import loginstream.kafka.failure.Explained;
-import loginstream.login.ConcernsNoLogin;
 
 /** A store takes nothing for now, and that is not for what is stored: it is tried again until it does. */
-public final class StoreUnavailableException extends RuntimeException implements Explained, ConcernsNoLogin {
+public final class StoreUnavailableException extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1;
 
     /**

@@ -46,8 +46,12 @@ public record StoredLogin(
         try {
             FlatLogin flat = FlatLogin.of(login.value(), KINDS);
             Instant eventTime = instant(flat, EVENT_TIME);
-            if (eventTime == null) {
+            if (eventTime == null && login.source().timestamp() < 0) {
                 throw new RefusedRowException(EVENT_TIME + ": missing");
+            }
+            if (eventTime == null) { // the pipeline may be told not to ask for a timestamp
+                eventTime = Instant.ofEpochMilli(login.source().timestamp());
+                flat.values().put(EVENT_TIME, eventTime.toString());
             }
             instant(flat, PROCESSED_TIME);
             return new StoredLogin(
@@ -73,7 +77,7 @@ public record StoredLogin(
         return login.source();
     }
 
-    /** When it happened, in ISO-8601. */
+    /** When it happened, in ISO-8601; where the login does not say so, the time of its record. */
     public String eventTime() {
         return (String) columns.get(EVENT_TIME);
     }

@@ -86,7 +86,7 @@ class PostgresSinkIT {
         cluster.send(List.of(
                 ProcessedLogins.record(topic, 500, ",\"note\":\"a\\u0000b\""),
                 ProcessedLogins.record(topic, 501, ",\"more\":[17]")));
-        cluster.sendValues(topic, List.of(Logins.bytes("{\"user_id\":\"1\"}"), Logins.bytes("no JSON")));
+        cluster.sendValues(topic, List.of(Logins.bytes("{\"event_time\":\"today\"}"), Logins.bytes("no JSON")));
         cluster.send(ProcessedLogins.records(topic, 502, 1000));
 
         // When
@@ -105,7 +105,7 @@ class PostgresSinkIT {
                         tuple(
                                 "processing",
                                 "RefusedRowException: the database refuses it: unsupported Unicode escape sequence (22P05)"),
-                        tuple("processing", "RefusedRowException: event_time: missing"),
+                        tuple("processing", "RefusedRowException: event_time: not a time in ISO-8601"),
                         tuple("unparseable", header(unparseable(cluster), DeadLetterHeaders.REASON)));
     }
 
@@ -184,6 +184,28 @@ class PostgresSinkIT {
         }
         assertThat(stored.count()).isEqualTo(60);
         assertThat(cluster.readCommitted(stored.refused())).isEmpty();
+    }
+
+    @Test
+    void aColumnOfOnesOwnDoesNoHarm(Cluster cluster) throws Exception {
+        // Given
+        String topic = stored.topics().output();
+        cluster.send(ProcessedLogins.records(topic, 0, 10));
+        try (Application sink = new Application(stored.settings())) {
+            sink.start();
+            stored.await();
+            PostgresServer.execute(
+                    stored.url(), "alter table logins add column stored_at timestamptz not null default now()");
+
+            // When
+            cluster.send(List.of(ProcessedLogins.record(topic, 10, ",\"note\":\"a\\u0000b\"")));
+            cluster.send(ProcessedLogins.records(topic, 11, 100));
+            stored.await();
+        }
+
+        // Then
+        assertThat(stored.count()).isEqualTo(99);
+        assertThat(cluster.readCommitted(stored.refused())).hasSize(1);
     }
 
     @Test

@@ -22,8 +22,6 @@ final class Database implements AutoCloseable {
             + " select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
 
-    private static final int MOST_CONNECTIONS = 16;
-
     private final HikariDataSource pool;
     private boolean migrated;
 
@@ -33,12 +31,13 @@ final class Database implements AutoCloseable {
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.username());
         config.setPassword(settings.password().value());
-        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setMaximumPoolSize(settings.consumers() + 2);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setInitializationFailTimeout(-1); // it need not be there yet
         config.setAutoCommit(false);
         config.setConnectionInitSql(LIMITS);
+        config.setIsolateInternalQueries(true); // else they would be undone with the first transaction that is
         config.addDataSourceProperty("ApplicationName", "loginstream");
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));

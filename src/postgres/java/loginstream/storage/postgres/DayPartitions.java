@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import loginstream.kafka.failure.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,34 +68,49 @@ final class DayPartitions {
             database.inTransaction(connection -> execute(connection, sql));
             known.add(day);
         } catch (SQLException e) {
-            if (SqlFailure.isCheckViolated(e)) {
+            if (e.getSQLState() != null && SqlFailure.isNoPlace(e)) {
                 known.add(day);
-                LOG.warn("logins of {} stay in logins_other, where some of that day are already", day);
+                LOG.warn(
+                        "logins of {} go to logins_other, as they cannot have a partition: {}", day, Reason.message(e));
             } else if (!SqlFailure.isMadeMeanwhile(e)) {
                 throw e;
             }
         }
     }
 
+    /** Makes those of today and tomorrow, before they are needed: at midnight nobody has to wait for them. */
+    void makeAhead() throws SQLException {
+        make(List.of(today(), today().plusDays(1)));
+    }
+
     /** Drops what is older than what is kept; another process that does so already is left alone. */
     void dropOld() throws SQLException {
         LocalDate oldest = today().minusDays(kept - 1L);
-        database.inTransaction(connection -> {
-            if (isLocked(connection)) {
-                return;
-            }
-            for (String table : tables(connection)) {
-                if (dayOf(table).isBefore(oldest)) {
-                    execute(connection, "drop table " + table);
+        List<String> old = new ArrayList<>();
+        database.inTransaction(connection -> old.addAll(tables(connection)));
+        old.removeIf(table -> !dayOf(table).isBefore(oldest));
+        for (String table : old) {
+            database.inTransaction(connection -> {
+                if (!isLocked(connection)) {
+                    execute(connection, "drop table if exists " + table);
                     LOG.info("dropped {}, which is older than {} days", table, kept);
                 }
-            }
-            execute(
-                    connection,
+            });
+        }
+        int[] deleted = {MOST_DELETED};
+        while (deleted[0] == MOST_DELETED) {
+            database.inTransaction(
+                    connection -> deleted[0] = isLocked(connection) ? 0 : deleteOthers(connection, oldest));
+        }
+        known.removeIf(day -> day.isBefore(oldest));
+    }
+
+    private static int deleteOthers(Connection connection, LocalDate oldest) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(
                     "delete from logins_other where ctid in (select ctid from logins_other where event_time < '"
                             + oldest + " 00:00+00' limit " + MOST_DELETED + ")");
-        });
-        known.removeIf(day -> day.isBefore(oldest));
+        }
     }
 
     private static boolean isLocked(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package loginstream.storage.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.function.BiConsumer;
 import loginstream.kafka.failure.Reason;
 import loginstream.storage.LoginStore;
 import loginstream.storage.RefusedRowException;
+import loginstream.storage.StoreUnavailableException;
 import loginstream.storage.StoredLogin;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.PGConnection;
@@ -30,26 +32,48 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresStore implements LoginStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+    private static final int CARE_MINUTES = 10;
     private static final String COPY = "copy logins (" + CopyText.COLUMNS + ") from stdin";
-    private static final String ASIDE = "create temporary table incoming (like logins) on commit drop";
+    private static final String ASIDE = "create temporary table incoming on commit drop as select " + CopyText.COLUMNS
+            + " from logins with no data";
     private static final String COPY_ASIDE = "copy incoming (" + CopyText.COLUMNS + ") from stdin";
     private static final String TAKE = "insert into logins (" + CopyText.COLUMNS + ") select " + CopyText.COLUMNS
             + " from incoming on conflict (event_time, topic, \"partition\", \"offset\") do nothing";
 
     private final Database database;
     private final DayPartitions partitions;
-    private final ScheduledExecutorService retention;
+    private final boolean retains;
+    private ScheduledExecutorService care;
 
     PostgresStore(PostgresSettings settings, Clock clock) {
         database = new Database(settings);
         partitions = new DayPartitions(database, settings, clock);
-        retention = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "retention");
+        retains = settings.retentionDays() > 0;
+    }
+
+    @Override
+    public synchronized void begin() {
+        care = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "partitions");
             thread.setDaemon(true);
             return thread;
         });
-        if (settings.retentionDays() > 0) {
-            retention.scheduleWithFixedDelay(this::dropOld, 1, 10 * 60L, TimeUnit.SECONDS);
+        care.scheduleWithFixedDelay(this::takeCare, 0, CARE_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private void takeCare() {
+        try {
+            database.migrate();
+            partitions.makeAhead();
+        } catch (SQLException | RuntimeException e) {
+            return; // whoever stores is told as well
+        }
+        try {
+            if (retains) {
+                partitions.dropOld();
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("old logins are not dropped for now: {}", Reason.message(e));
         }
     }
 
@@ -129,28 +153,38 @@ final class PostgresStore implements LoginStore {
         }
     }
 
-    private void dropOld() {
-        try {
-            database.migrate();
-            partitions.dropOld();
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("old logins are not dropped for now: {}", Reason.message(e));
-        }
-    }
-
+    /** Changes nothing. */
     @Override
     public void requireAvailable() {
         try {
-            database.migrate();
-            database.inTransaction(connection -> execute(connection, "select 1 from logins limit 1"));
-        } catch (SQLException | FlywayException e) {
+            database.inTransaction(PostgresStore::requireTables);
+        } catch (SQLException e) {
             throw SqlFailure.unavailable(e);
         }
     }
 
+    private static void requireTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select to_regclass('logins') is not null,"
+                        + " has_schema_privilege(current_schema(), 'create'), current_schema()")) {
+            result.next();
+            if (!result.getBoolean(2)) {
+                throw new StoreUnavailableException(
+                        "the database stores nothing for now: no right to create tables in schema "
+                                + result.getString(3));
+            }
+            if (!result.getBoolean(1)) {
+                return; // they are made with the first login
+            }
+        }
+        execute(connection, ASIDE);
+    }
+
     @Override
-    public void close() {
-        retention.shutdownNow();
+    public synchronized void close() {
+        if (care != null) {
+            care.shutdownNow();
+        }
         database.close();
     }
 

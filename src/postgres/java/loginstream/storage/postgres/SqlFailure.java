@@ -12,12 +12,13 @@ import org.postgresql.util.ServerErrorMessage;
  * (<a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL Error Codes</a>).
  */
 final class SqlFailure {
-    /** Data that a type cannot hold; a constraint; an exception that a trigger raises. */
-    private static final Set<String> OF_A_ROW = Set.of("22", "23", "P0");
+    /** Data that a type cannot hold; a constraint; more than an index or a row takes; an exception that a trigger raises. */
+    private static final Set<String> OF_A_ROW = Set.of("22", "23", "54", "P0");
 
     private static final String DUPLICATE_TABLE = "42P07";
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String CHECK_VIOLATION = "23514";
+    /** A violated check; a partition that overlaps; a statement that took too long; a lock that was not to be had. */
+    private static final Set<String> NO_PLACE = Set.of("23514", "42P17", "57014", "55P03");
 
     private SqlFailure() {}
 
@@ -33,9 +34,9 @@ final class SqlFailure {
         return DUPLICATE_TABLE.equals(e.getSQLState()) || UNIQUE_VIOLATION.equals(e.getSQLState());
     }
 
-    /** Whether rows are where they may not be. */
-    static boolean isCheckViolated(SQLException e) {
-        return CHECK_VIOLATION.equals(e.getSQLState());
+    /** Whether a partition could not be made without harm to others: rows of it are elsewhere, or so many that it takes long. */
+    static boolean isNoPlace(SQLException e) {
+        return NO_PLACE.contains(e.getSQLState());
     }
 
     static RefusedRowException refused(SQLException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import loginstream.fixture.LoginRecords;
 import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import loginstream.storage.RefusedRowException;
@@ -34,13 +36,17 @@ class CopyTextTest {
                                 + "{\"q\\\\\"\":\"\\\\\\\\.\"}\n");
     }
 
+    @Test
+    void withoutAnEventTimeItIsThatOfTheRecord() throws Exception {
+        assertThat(line("{\"event_time\":null}"))
+                .startsWith("user-login\t2\t1841\t" + Instant.ofEpochMilli(LoginRecords.RECORD_MILLIS) + "\t\\N\t");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"user_id\":\"u\"}|event_time: missing",
-                "{\"event_time\":null}|event_time: missing",
                 "{\"event_time\":1}|event_time: not a string",
                 "{\"event_time\":\"yesterday\"}|event_time: not a time in ISO-8601",
                 "{\"ip\":1,\"event_time\":\"1970-01-01T00:00:01Z\"}|ip: not a string",

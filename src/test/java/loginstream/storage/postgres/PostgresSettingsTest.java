@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresSettingsTest {
     private static final String PREFIX = "loginstream.sink.postgres.";
@@ -26,14 +27,14 @@ class PostgresSettingsTest {
                         "password", "p",
                         "daily-partitions", "7",
                         "retention-days", "90")))
-                .isEqualTo(new PostgresSettings("jdbc:postgresql://db:1/x", "u", new Secret("p"), 7, 90));
+                .isEqualTo(new PostgresSettings("jdbc:postgresql://db:1/x", "u", new Secret("p"), 7, 90, 1));
     }
 
     @Test
     void theDefaultsAreThoseOfTheDocs() {
         assertThat(read(Map.of()))
                 .isEqualTo(new PostgresSettings(
-                        "jdbc:postgresql://localhost:5432/loginstream", "loginstream", new Secret(""), 400, 0));
+                        "jdbc:postgresql://localhost:5432/loginstream", "loginstream", new Secret(""), 400, 0, 1));
     }
 
     @Test
@@ -48,7 +49,6 @@ class PostgresSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "url, jdbc:mysql://db/x",
         "username, ' '",
         "daily-partitions, 0",
         "daily-partitions, 3651",
@@ -59,6 +59,20 @@ class PostgresSettingsTest {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(PREFIX + key + "=" + value.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://db/secret",
+                "jdbc:postgresql://host:port/secret",
+                "jdbc:postgresql://db/x?password=secret"
+            })
+    void anAddressThatCannotBeUsedIsNotShown(String url) {
+        assertThatThrownBy(() -> read(Map.of("url", url)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining(PREFIX + "url cannot be used")
+                .hasMessageNotContaining("secret");
     }
 
     private static PostgresSettings read(Map<String, String> values) {
