@@ -31,7 +31,7 @@ public enum ContenderKind {
     /** A record at a time through Camel's own steps. About a hundred times slower, so it gets few records. */
     TEXTBOOK("textbook-route", TextbookRouteContender::new),
     /** From the output topic into a database. */
-    POSTGRES_SINK("loginstream-postgres", a -> new SinkContender(a, "postgres")),
+    POSTGRES_SINK("loginstream-postgres", a -> LoginstreamContender.storing(a, "postgres")),
     /** The same by hand. */
     JDBC("jdbc-batches", JdbcContender::new);
 

@@ -13,10 +13,19 @@ final class LoginstreamContender implements Contender {
     private final Application application;
 
     LoginstreamContender(Assignment assignment, RouteSettings.Form form, DeliveryGuarantee guarantee) {
+        this(assignment, Map.of("loginstream.routes", word(form), "loginstream.delivery", word(guarantee)));
+    }
+
+    private LoginstreamContender(Assignment assignment, Map<String, String> changes) {
         Properties properties = assignment.settings();
-        properties.put("loginstream.routes", word(form));
-        properties.put("loginstream.delivery", word(guarantee));
+        properties.putAll(changes);
         application = new Application(Settings.load(properties, Map.of()));
+    }
+
+    /** One that stores what is in the input. */
+    static LoginstreamContender storing(Assignment assignment, String sink) {
+        return new LoginstreamContender(
+                assignment, Map.of("loginstream.sink", sink, "loginstream.output.topic", assignment.input()));
     }
 
     private static String word(Enum<?> constant) {
