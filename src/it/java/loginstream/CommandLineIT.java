@@ -81,8 +81,9 @@ class CommandLineIT {
             String url = "jdbc:postgresql://localhost:25432/postgres";
             await().atMost(20, SECONDS)
                     .ignoreExceptionsInstanceOf(IllegalStateException.class) // the first login makes the tables
-                    .until(() -> Integer.parseInt(PostgresServer.query(url, "select sum(logins) from logins_by_device")
-                                    .get(0))
+                    .until(() -> Integer.parseInt(
+                                    PostgresServer.query(url, "select coalesce(sum(logins), 0) from logins_by_device")
+                                            .get(0))
                             > 100);
             process.signal("TERM");
             assertThat(process.exitCode(30)).isEqualTo(143);
