@@ -21,6 +21,7 @@ import loginstream.route.yaml.YamlRoutes;
 import loginstream.schema.TopicFormats;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * The pipeline as a Camel application: the beans, the routes in the form that is asked for, health and metrics, the
@@ -81,6 +82,7 @@ public final class Application implements AutoCloseable {
             vertx = new GuardedVertx();
             camel.bind("vertx", vertx);
         }
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy()); // whoever starts this also stops it
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
         camel.configure()

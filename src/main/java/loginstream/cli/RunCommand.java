@@ -1,5 +1,6 @@
 package loginstream.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,14 @@ import picocli.CommandLine.Command;
 /** Runs the pipeline until it is told to stop. */
 @Command(name = "run", description = "Runs the pipeline (the default).", mixinStandardHelpOptions = true)
 final class RunCommand implements Runnable {
+    /** The promise is 30 seconds from signal to end. */
+    private static final Duration STOP = Duration.ofSeconds(28);
 
     @Override
     public void run() {
         Settings settings = Settings.load();
         Closer closer = new Closer();
-        Thread hook = new Thread(closer::close, "stop");
+        Thread hook = new Thread(() -> closer.closeWithin(STOP), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             run(settings, closer);

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that is told to stop while a login waits for its next try. */
+/** A process that is told to stop while a login waits for its next try, or hangs in a step. */
 @ExtendWith(SharedBroker.class)
-class StopWhileRetryingIT {
+class StopInStepIT {
     private static final int COUNT = 200;
     private static final int FAILING_NUMBER = 50;
     private static final int PROMISED_SECONDS = 30;
@@ -39,17 +39,24 @@ class StopWhileRetryingIT {
                               message: no database
             """;
 
+    private static final String HANGING = """
+                    - log: trying ${body[n]}
+                    - filter:
+                        simple: ${body[n]} == 50
+                        steps:
+                          - bean:
+                              beanType: java.lang.Thread
+                              method: sleep(600000)
+            """;
+
     @TempDir
     private Path folder;
 
     private TestTopics topics;
 
     @BeforeEach
-    void send(Cluster cluster) throws Exception {
+    void send(Cluster cluster) {
         topics = cluster.freshTopics(1);
-        String route = Files.readString(Path.of("routes/user-login.camel.yaml"));
-        assertThat(route).contains(BEFORE);
-        Files.writeString(folder.resolve("user-login.camel.yaml"), route.replace(BEFORE, FAILING + BEFORE));
         cluster.send(NumberedLogins.records(topics, 0, COUNT));
     }
 
@@ -59,7 +66,23 @@ class StopWhileRetryingIT {
         // When
         stopWhileRetrying(cluster, "1m", delivery);
 
-        // Then nothing is decided yet, not even of those that were fine
+        // Then
+        assertNothingIsDecidedAndASuccessorGoesOn(cluster);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "at-least-once"})
+    void aStepThatHangsIsLeftToItselfAndItsBatchComesAgain(String delivery, Cluster cluster) throws Exception {
+        // When
+        stopIn(HANGING, "trying " + FAILING_NUMBER, "1m", delivery, cluster);
+
+        // Then
+        assertNothingIsDecidedAndASuccessorGoesOn(cluster);
+    }
+
+    /** Not even those that were fine. */
+    private void assertNothingIsDecidedAndASuccessorGoesOn(Cluster cluster) throws Exception {
         assertThat(cluster.committed(topics.group())).isEmpty();
         assertThat(cluster.readCommitted(topics.output())).isEmpty();
         assertThat(cluster.readCommitted(topics.deadLetter())).isEmpty();
@@ -88,6 +111,13 @@ class StopWhileRetryingIT {
     }
 
     private void stopWhileRetrying(Cluster cluster, String delay, String delivery) throws Exception {
+        stopIn(FAILING, "trying " + (COUNT - 1), delay, delivery, cluster);
+    }
+
+    private void stopIn(String steps, String reached, String delay, String delivery, Cluster cluster) throws Exception {
+        String route = Files.readString(Path.of("routes/user-login.camel.yaml"));
+        assertThat(route).contains(BEFORE);
+        Files.writeString(folder.resolve("user-login.camel.yaml"), route.replace(BEFORE, steps + BEFORE));
         try (PipelineProcess process = PipelineProcess.start(
                 topics.properties(
                         cluster,
@@ -106,7 +136,7 @@ class StopWhileRetryingIT {
                         "org.slf4j.simpleLogger.defaultLogLevel",
                         "info"),
                 "run")) {
-            await().atMost(40, SECONDS).until(() -> process.output().contains("trying " + (COUNT - 1)));
+            await().atMost(40, SECONDS).until(() -> process.output().contains(reached));
             process.signal("TERM");
             assertThat(process.exitCode(PROMISED_SECONDS)).isEqualTo(143);
         }
