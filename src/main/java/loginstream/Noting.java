@@ -23,10 +23,11 @@ record Noting(BatchListener listener, RecentRecords recent, Probation probation,
     @Override
     public Runnable routed(LoginBatch batch, Duration took) {
         recent.note(batch);
-        Runnable committed = listener.routed(batch, took);
+        Runnable counted = listener.routed(batch, took);
+        Runnable told = deadLetters.onCommit(batch);
         return () -> {
-            committed.run();
-            deadLetters.committed(batch);
+            counted.run();
+            told.run();
         };
     }
 

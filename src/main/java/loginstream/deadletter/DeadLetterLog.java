@@ -1,6 +1,8 @@
 package loginstream.deadletter;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
@@ -38,27 +40,41 @@ public final class DeadLetterLog {
         return new DeadLetterLog(clock, false, NOPLogger.NOP_LOGGER);
     }
 
-    /** The results of a batch have committed, its dead letters among them. */
-    public void committed(LoginBatch batch) {
+    /** What there is to be told of a batch once its results have committed, its dead letters among them. */
+    public Runnable onCommit(LoginBatch batch) {
+        // Looked for now: by the time of the commit the logins are in no cache of the processor any more.
+        List<Login> deadLetters = new ArrayList<>();
         for (Login login : batch) {
             if (login.state() == Login.State.DEAD_LETTERED) {
-                sent(login);
+                deadLetters.add(login);
             }
         }
+        return () -> deadLetters.forEach(this::sent);
     }
 
     void sent(Login login) {
-        Rejection rejection = login.rejection();
-        warn("dead letter {} {}: {}", login.position(), rejection.failure().word(), reason(rejection));
+        if (mayTell()) {
+            Rejection rejection = login.rejection();
+            log.warn(
+                    "dead letter {} {}: {}",
+                    login.position(),
+                    rejection.failure().word(),
+                    reason(rejection));
+        }
     }
 
     /** A login has failed when it had been sent already. */
     void passedOn(Login login, Throwable failure) {
-        Rejection rejection = new Rejection.Failed(failure, 1);
-        warn("{} {}, but a later step failed: {}", login.position(), "was passed on", reason(rejection));
+        if (mayTell()) {
+            log.warn(
+                    "{} was passed on, but a later step failed: {}",
+                    login.position(),
+                    reason(new Rejection.Failed(failure, 1)));
+        }
     }
 
-    private synchronized void warn(String format, String login, String what, String why) {
+    /** Whether another line may be written; if not, it is counted. */
+    private synchronized boolean mayTell() {
         long now = clock.millis() / 1000;
         if (now != second) {
             if (unsaid > 0) {
@@ -70,10 +86,10 @@ public final class DeadLetterLog {
         }
         if (lines < LINES_PER_SECOND) {
             lines++;
-            log.warn(format, login, what, why);
-        } else {
-            unsaid++;
+            return true;
         }
+        unsaid++;
+        return false;
     }
 
     private String reason(Rejection rejection) {

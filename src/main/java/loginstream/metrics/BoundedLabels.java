@@ -1,5 +1,9 @@
 package loginstream.metrics;
 
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Numbers for the values of a label that come from records. The first 50 values get one each, first come, first served,
  * and keep it; all others share {@link #OTHER}. So a counter never changes its meaning, and whoever sends ever new values
@@ -22,7 +26,21 @@ final class BoundedLabels {
     private final String[] values = new String[MAX + 1];
     private volatile int size;
 
-    private record Slot(String value, int number) {}
+    /** A value as text and, where it is ASCII, as bytes: as such almost all of them come. */
+    private record Slot(String value, byte[] ascii, int number) {
+        static Slot of(String value, int number) {
+            boolean isAscii = value.chars().allMatch(c -> c < 0x80);
+            return new Slot(value, isAscii ? value.getBytes(StandardCharsets.US_ASCII) : null, number);
+        }
+
+        boolean holds(CharSequence text) {
+            if (ascii != null && text instanceof AsciiString bytes) {
+                int from = bytes.arrayOffset();
+                return Arrays.equals(ascii, 0, ascii.length, bytes.array(), from, from + bytes.length());
+            }
+            return value.contentEquals(text);
+        }
+    }
 
     BoundedLabels() {
         values[MAX] = OTHER;
@@ -53,7 +71,7 @@ final class BoundedLabels {
     /** The slot that holds the text, or the free one where it would be. */
     private static int slotOf(CharSequence text, Slot[] slots) {
         int at = hash(text) & SLOTS - 1;
-        while (slots[at] != null && !slots[at].value().contentEquals(text)) {
+        while (slots[at] != null && !slots[at].holds(text)) {
             at = at + 1 & SLOTS - 1;
         }
         return at;
@@ -90,7 +108,7 @@ final class BoundedLabels {
 
     private void put(String text, int number) {
         Slot[] more = slots.clone();
-        more[slotOf(text, more)] = new Slot(text, number);
+        more[slotOf(text, more)] = Slot.of(text, number);
         slots = more;
     }
 

@@ -91,7 +91,7 @@ class DeadLetterLogTest {
         logins.get(2).filterOut();
 
         // When
-        List<String> lines = linesOf(() -> log.committed(batch));
+        List<String> lines = linesOf(() -> log.onCommit(batch).run());
 
         // Then
         assertThat(lines).singleElement().asString().endsWith("dead letter user-login-2@2 invalid: ip: missing");

@@ -2,6 +2,8 @@ package loginstream.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,20 @@ class BoundedLabelsTest {
         assertThat(labels.value(android)).isEqualTo("android");
         assertThat(labels.value(ios)).isEqualTo("iOS");
         assertThat(labels.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aValueHasTheSameNumberAsTextAndAsPartOfARecord() {
+        // Given
+        int android = labels.numberOf("android");
+        int coffee = labels.numberOf("café");
+        byte[] record = "{\"device_type\":\"android\"}".getBytes(StandardCharsets.US_ASCII);
+
+        // Then
+        assertThat(labels.numberOf(new AsciiString(record, 16, 7, false))).isEqualTo(android);
+        assertThat(labels.numberOf(new AsciiString(record, 16, 6, false))).isNotEqualTo(android);
+        assertThat(labels.numberOf("café")).isEqualTo(coffee);
+        assertThat(labels.numberOf(new AsciiString("caf"))).isNotEqualTo(coffee);
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Uncommitted {
     private static final Duration LONGEST = Duration.ofMillis(100);
 
     private final List<LoginBatch> batches = new ArrayList<>();
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private long since;
 
     boolean isEmpty() {
@@ -34,6 +35,7 @@ final class Uncommitted {
 
     void add(LoginBatch batch) {
         batches.add(batch);
+        offsets.putAll(offsets(batch)); // now, as long as the processor has its records at hand
     }
 
     /** Whether it is long enough since the first of them was handed out. */
@@ -43,10 +45,9 @@ final class Uncommitted {
 
     /** Takes all of them out. */
     Commit drain() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        batches.forEach(batch -> offsets.putAll(offsets(batch)));
-        Commit commit = new Commit(List.copyOf(batches), offsets);
+        Commit commit = new Commit(List.copyOf(batches), Map.copyOf(offsets));
         batches.clear();
+        offsets.clear();
         return commit;
     }
 
