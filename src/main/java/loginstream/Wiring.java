@@ -193,7 +193,7 @@ public final class Wiring implements CamelConfiguration {
         RouteLimits.install(context, settings.routes().allowed());
         bindSteps(context, context.getRegistry(), json);
         if (settings.sink().isStoring()) {
-            bindStore(context);
+            bindStore(context, clients);
         }
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());
@@ -255,10 +255,11 @@ public final class Wiring implements CamelConfiguration {
                 "loginEnricher", new EachLogin(new LoginEnricher(clock).andThen(new PersonalData(settings.pii()))));
     }
 
-    private void bindStore(CamelContext context) {
+    private void bindStore(CamelContext context, LoginClientFactory clients) {
         LoginStore store =
                 isStage() ? new DryStore() : settings.read(settings.sink().sink()::open);
         context.getRegistry().bind(settings.sink().name(), new StoreStep(store, metrics));
+        clients.gather(store.gathering());
         store.begin();
         OnCamelContextStopped stopped = any -> store.close();
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt(stopped));

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "loginstream",
         description = "Turns the raw login events of one Kafka topic into the trusted records of another.",
-        synopsisSubcommandLabel = "[run | generate | check | acls | test | replay | dead-letters]",
+        synopsisSubcommandLabel = "[run | generate | check | acls | test | replay | dead-letters | storage]",
         mixinStandardHelpOptions = true,
         versionProvider = LoginstreamCommand.Version.class,
         subcommands = {
@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             AclsCommand.class,
             TestCommand.class,
             ReplayCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            StorageCommand.class
         },
         footer = {
             "",

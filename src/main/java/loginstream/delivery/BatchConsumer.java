@@ -47,6 +47,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final BooleanSupplier held;
 
     private final InputSpan span;
+    private final Gatherer gatherer;
     /** Whether the route is suspended. */
     private boolean suspended;
     /** Whether all is committed since, and nothing more is handed out. */
@@ -66,6 +67,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      * @param services what is needed beside the brokers
      * @param held whether nothing more may be handed out
      * @param span which records are handled
+     * @param gatherer whether records wait for more of them
      * @param onClose told once it is closed
      */
     BatchConsumer(
@@ -77,10 +79,12 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             OtherServices services,
             BooleanSupplier held,
             InputSpan span,
+            Gatherer gatherer,
             Runnable onClose) {
         super(properties);
         this.held = held;
         this.span = span;
+        this.gatherer = gatherer;
         this.settlement = settlement.apply(this);
         this.inFlight = inFlight;
         this.listener = listener;
@@ -163,10 +167,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         resting = false;
-        if (!settlement.hasNext()) {
+        if (gatherer.wantsMore(settlement.waiting())) {
             fill(timeout);
         }
-        if (!settlement.hasNext() || !settlement.isOpen()) {
+        if (!settlement.isOpen() || gatherer.wantsMore(settlement.waiting())) {
             return ConsumerRecords.empty();
         }
         if (!services.areThere()) {
@@ -175,6 +179,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         inHand = settlement.next();
+        gatherer.handedOut();
         result = null;
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
@@ -252,7 +257,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         }
         ConsumerRecords<byte[], byte[]> wanted = span.within(bytes(polled), this::endAt);
         services.fetched(wanted);
-        settlement.fetched(wanted);
+        settlement.fetched(wanted, gatherer.isGathering());
         tellLag();
     }
 

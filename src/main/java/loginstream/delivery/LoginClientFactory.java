@@ -22,6 +22,7 @@ import loginstream.login.Outbox;
 import loginstream.schema.TopicFormats;
 import loginstream.schema.TopicSerializer;
 import loginstream.steps.RouteEnd;
+import loginstream.storage.Gathering;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -64,6 +65,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
     private final BitSet slots = new BitSet();
     private Supplier<Producer<byte[], byte[]>> plainProducers;
     private InputSpan span = InputSpan.ALL;
+    private Gathering gathering = Gathering.NONE;
     private volatile boolean held;
 
     /**
@@ -117,6 +119,11 @@ public final class LoginClientFactory implements KafkaClientFactory {
     /** From now on consumers handle only these records. */
     public void consumeWithin(InputSpan records) {
         span = records;
+    }
+
+    /** From now on consumers hand out so much at once. */
+    public void gather(Gathering wanted) {
+        gathering = wanted;
     }
 
     /** Asks the brokers already now for what will be needed. */
@@ -173,6 +180,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     services,
                     this::isHeld,
                     span,
+                    new Gatherer(gathering),
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;

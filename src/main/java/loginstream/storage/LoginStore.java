@@ -14,8 +14,23 @@ public interface LoginStore extends AutoCloseable {
      */
     void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) throws InterruptedException;
 
+    /** How much at once it is best given. */
+    default Gathering gathering() {
+        return Gathering.NONE;
+    }
+
     /** Begins to look after what it holds, from time to time: whoever only asks does not. */
     void begin();
+
+    /**
+     * Tidies up what it holds, where that is not done along the way.
+     *
+     * @return what was done, for people
+     * @throws StoreUnavailableException if that is not possible for now
+     */
+    default List<String> maintain() throws InterruptedException {
+        return List.of("nothing is left to be done: it is looked after while the sink runs");
+    }
 
     /**
      * Asks whether it could store.

@@ -16,6 +16,7 @@ import loginstream.fixture.Health;
 import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;
+import loginstream.storage.ProcessedLogins;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -19,6 +19,7 @@ import loginstream.fixture.Logins;
 import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;
+import loginstream.storage.ProcessedLogins;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

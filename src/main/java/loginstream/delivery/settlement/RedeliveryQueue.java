@@ -26,6 +26,9 @@ import org.apache.kafka.common.TopicPartition;
 final class RedeliveryQueue {
     private final int maxAttempts;
     private final Deque<List<ConsumerRecord<byte[], byte[]>>> parts = new ArrayDeque<>();
+    /** What came last, as long as nothing of it was handed out. */
+    private List<ConsumerRecord<byte[], byte[]>> latest;
+
     private final Map<Position, Failure> failures = new HashMap<>();
     private final RefusedDeadLetters deadLetters = new RefusedDeadLetters();
 
@@ -100,9 +103,18 @@ final class RedeliveryQueue {
         parts.addFirst(halves.get(0));
     }
 
-    /** Records that came while others were waiting. */
-    void append(List<ConsumerRecord<byte[], byte[]>> records) {
-        parts.addLast(records);
+    /**
+     * Records that came while others were waiting.
+     *
+     * @param joined whether they are to be in one batch with those that came just before
+     */
+    void append(List<ConsumerRecord<byte[], byte[]>> records, boolean joined) {
+        if (joined && latest != null && parts.peekLast() == latest) {
+            latest.addAll(records);
+        } else {
+            latest = records;
+            parts.addLast(latest);
+        }
     }
 
     /**
@@ -159,6 +171,9 @@ final class RedeliveryQueue {
      */
     LoginBatch next(Outbox outbox, int most) {
         List<ConsumerRecord<byte[], byte[]>> records = parts.removeFirst();
+        if (records == latest) {
+            latest = null;
+        }
         if (records.size() > most) {
             parts.addFirst(records.subList(most, records.size()));
             records = records.subList(0, most);

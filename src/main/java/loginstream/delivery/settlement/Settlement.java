@@ -132,13 +132,17 @@ public final class Settlement {
         return background.isBegun() || !uncommitted.isEmpty();
     }
 
-    /** What the consumer has just polled, to be handed out after what waits already. */
-    public void fetched(ConsumerRecords<byte[], byte[]> polled) {
+    /**
+     * What the consumer has just polled, to be handed out after what waits already.
+     *
+     * @param joined whether together with that
+     */
+    public void fetched(ConsumerRecords<byte[], byte[]> polled, boolean joined) {
         positions.fetched(polled);
         if (!polled.isEmpty()) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
             polled.forEach(records::add);
-            queue.append(records);
+            queue.append(records, joined);
         }
     }
 
@@ -154,6 +158,11 @@ public final class Settlement {
     /** Whether there are records to be handed out. */
     public boolean hasNext() {
         return !queue.isEmpty();
+    }
+
+    /** Number of records to be handed out. */
+    public int waiting() {
+        return queue.size();
     }
 
     /** Whether results can be sent. */

@@ -32,7 +32,7 @@ class RedeliveryQueueTest {
     @Test
     void givesABatchAgainBeforeWhatCameLater() {
         // Given
-        queue.append(records(0, 4, 5));
+        queue.append(records(0, 4, 5), false);
 
         // When
         queue.again(batch(0, 1, 2, 3));
@@ -45,7 +45,7 @@ class RedeliveryQueueTest {
     @Test
     void handsOutNoMoreThanItIsAskedFor() {
         // Given
-        queue.append(records(0, 1, 2, 3, 4, 5));
+        queue.append(records(0, 1, 2, 3, 4, 5), false);
 
         // When
         LoginBatch first = queue.next(outbox, 2);
@@ -59,7 +59,7 @@ class RedeliveryQueueTest {
     @Test
     void halvesABatchThatFailedForNoKnownReason() {
         // Given
-        queue.append(records(0, 6));
+        queue.append(records(0, 6), false);
 
         // When
         queue.inParts(batch(0, 1, 2, 3, 4, 5), Set.of(), FAILURE);
@@ -71,7 +71,7 @@ class RedeliveryQueueTest {
     @Test
     void halvesABatchThatWasTooMuchAtOnceAndNeverRejectsIt() {
         // Given
-        queue.append(records(0, 4));
+        queue.append(records(0, 4), false);
         queue.inHalves(batch(0, 1, 2, 3));
 
         // When
@@ -113,7 +113,7 @@ class RedeliveryQueueTest {
     @Test
     void comesDownToTheGuiltyRecordAndRejectsItAloneInOrder() {
         // Given
-        queue.append(records(0, LongStream.range(0, 100).toArray()));
+        queue.append(records(0, LongStream.range(0, 100).toArray()), false);
         List<String> delivered = new ArrayList<>();
         int handedOut = 0;
 
@@ -176,7 +176,7 @@ class RedeliveryQueueTest {
         // Given
         failAlone(7, MAX_ATTEMPTS);
         queue.committed(queue.next(outbox, ALL));
-        queue.append(records(0, 7));
+        queue.append(records(0, 7), false);
 
         // When
         LoginBatch batch = queue.next(outbox, ALL);
@@ -190,7 +190,7 @@ class RedeliveryQueueTest {
         // Given
         failAlone(7, MAX_ATTEMPTS);
         queue.next(outbox, ALL);
-        queue.append(records(1, 7));
+        queue.append(records(1, 7), false);
 
         // When
         LoginBatch batch = queue.next(outbox, ALL);
@@ -204,9 +204,9 @@ class RedeliveryQueueTest {
         // Given
         List<ConsumerRecord<byte[], byte[]>> mixed = new ArrayList<>(records(0, 1, 2));
         mixed.addAll(records(1, 1, 2));
-        queue.append(mixed);
-        queue.append(records(0, 3));
-        queue.append(records(2, 9));
+        queue.append(mixed, false);
+        queue.append(records(0, 3), false);
+        queue.append(records(2, 9), false);
 
         // When
         queue.dropPartitions(List.of(partition(0)));
@@ -221,7 +221,7 @@ class RedeliveryQueueTest {
         // Given
         failAlone(7, MAX_ATTEMPTS);
         queue.dropPartitions(List.of(partition(0)));
-        queue.append(records(0, 7));
+        queue.append(records(0, 7), false);
 
         // When
         LoginBatch batch = queue.next(outbox, ALL);
@@ -233,9 +233,9 @@ class RedeliveryQueueTest {
     @Test
     void forgetsRecordsThatTurnOutToBeCommitted() {
         // Given
-        queue.append(records(0, 1, 2));
-        queue.append(records(0, 3, 4));
-        queue.append(records(1, 1));
+        queue.append(records(0, 1, 2), false);
+        queue.append(records(0, 3, 4), false);
+        queue.append(records(1, 1), false);
 
         // When
         queue.dropBefore(Map.of(partition(0), new OffsetAndMetadata(4)));

@@ -535,12 +535,12 @@ class SettlementTest {
             consumer.addRecord(record(1, 0, null, null));
             consumer.addRecord(record(1, 1, null, null));
         }
-        settlement.fetched(consumer.poll(Duration.ZERO));
+        settlement.fetched(consumer.poll(Duration.ZERO), false);
     }
 
     private void fetchNothing() {
         aSecondLater();
-        settlement.fetched(ConsumerRecords.empty());
+        settlement.fetched(ConsumerRecords.empty(), false);
     }
 
     private void aSecondLater() {

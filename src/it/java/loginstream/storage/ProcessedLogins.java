@@ -1,4 +1,4 @@
-package loginstream.storage.postgres;
+package loginstream.storage;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,11 +8,11 @@ import loginstream.fixture.Logins;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What the pipeline sends to its output: logins with a serial number each, of some hours of two days. */
-final class ProcessedLogins {
+public final class ProcessedLogins {
     private ProcessedLogins() {}
 
     /** The records of a topic with these numbers. */
-    static List<ProducerRecord<byte[], byte[]>> records(String topic, int from, int to) {
+    public static List<ProducerRecord<byte[], byte[]>> records(String topic, int from, int to) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(to - from);
         for (int n = from; n < to; n++) {
             records.add(record(topic, n, ""));
@@ -25,7 +25,7 @@ final class ProcessedLogins {
      *
      * @param more members, each with a comma before it
      */
-    static ProducerRecord<byte[], byte[]> record(String topic, int n, String more) {
+    public static ProducerRecord<byte[], byte[]> record(String topic, int n, String more) {
         Instant event = Instant.now().minusSeconds(n % 50_000);
         String json = Logins.withTail(
                 new UUID(7, n % 1000),
