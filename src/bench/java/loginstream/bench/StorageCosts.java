@@ -19,12 +19,17 @@ import loginstream.bench.contender.RunResult;
 import loginstream.bench.report.Measured;
 import loginstream.bench.report.Results;
 import loginstream.generator.LoginGenerator;
+import loginstream.sandbox.ObjectStorage;
+import loginstream.storage.BuiltInSinks;
 
 /**
- * From the output topic into a database on the same machine: Loginstream's sink beside what is written by hand. Only in
- * builds with a store ({@code -Dpostgres=sandbox}). What the database itself uses is not counted.
+ * From the output topic into stores on the same machine: Loginstream's sinks beside what is written by hand. Only in
+ * builds with a database ({@code -Dpostgres=sandbox}) and, perhaps, Iceberg ({@code -Diceberg}). What the stores themselves
+ * use is not counted.
  */
 final class StorageCosts {
+    private static final String ICEBERG = "iceberg";
+
     private final Lab lab;
     private final BenchOptions options;
     private final Results results;
@@ -36,21 +41,41 @@ final class StorageCosts {
     }
 
     void run() throws Exception {
-        for (StoreSandbox store : ServiceLoader.load(StoreSandbox.class)) {
-            try (store) {
-                Map<String, String> settings = store.start();
+        for (StoreSandbox postgres : ServiceLoader.load(StoreSandbox.class)) {
+            try (postgres) {
+                Map<String, String> database = postgres.start();
                 String input = Lab.unique("processed");
-                lab.cluster().create(1, input, input + "." + store.sink() + ".dlq");
+                lab.cluster().create(1, input);
                 System.out.printf(Locale.ROOT, "loading %,d records%n", options.warmUp + options.records);
                 LoginGenerator logins = new LoginGenerator(Cluster.SEED, 0, Clock.systemUTC());
                 lab.cluster().load(input, 1, options.warmUp + options.records, () -> processed(logins.next()));
-                contenders(input, store.sink(), settings);
+                contenders(input, postgres.sink(), database, ContenderKind.POSTGRES_SINK, ContenderKind.JDBC);
+                if (BuiltInSinks.names().contains(ICEBERG)) {
+                    try (ObjectStorage storage = new ObjectStorage()) {
+                        contenders(input, ICEBERG, table(storage, database), ContenderKind.ICEBERG_SINK);
+                    }
+                }
             }
         }
     }
 
-    private void contenders(String input, String sink, Map<String, String> settings) throws InterruptedException {
-        List<ContenderKind> inTurn = new ArrayList<>(options.asked(ContenderKind.POSTGRES_SINK, ContenderKind.JDBC));
+    /** A table on that storage, whose catalog is in that database. */
+    private static Map<String, String> table(ObjectStorage storage, Map<String, String> database) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "loginstream.sink.iceberg.uri", database.get("loginstream.sink.postgres.url"),
+                "loginstream.sink.iceberg.username", database.get("loginstream.sink.postgres.username"),
+                "loginstream.sink.iceberg.warehouse", storage.freshBucket()));
+        List<String> access = storage.access();
+        for (int i = 0; i < access.size(); i += 2) {
+            settings.put(access.get(i), access.get(i + 1));
+        }
+        return settings;
+    }
+
+    private void contenders(String input, String sink, Map<String, String> settings, ContenderKind... kinds)
+            throws InterruptedException {
+        lab.cluster().create(1, input + "." + sink + ".dlq");
+        List<ContenderKind> inTurn = new ArrayList<>(options.asked(kinds));
         for (int round = 1; round <= options.rounds; round++, Collections.reverse(inTurn)) {
             for (ContenderKind kind : inTurn) {
                 RunResult result = workOff(kind, input, sink, settings);

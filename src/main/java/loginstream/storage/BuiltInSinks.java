@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Those of the sinks that there are which this build has. */
-final class BuiltInSinks {
+public final class BuiltInSinks {
     private static final String PACKAGE = "loginstream.storage.";
 
     private enum Known {
@@ -42,7 +42,7 @@ final class BuiltInSinks {
     }
 
     /** Their names, or that there are none. */
-    static List<String> names() {
+    public static List<String> names() {
         List<String> names = List.of(Known.values()).stream()
                 .flatMap(known -> known.load().stream())
                 .map(Sink::name)

@@ -32,6 +32,8 @@ public enum ContenderKind {
     TEXTBOOK("textbook-route", TextbookRouteContender::new),
     /** From the output topic into a database. */
     POSTGRES_SINK("loginstream-postgres", a -> LoginstreamContender.storing(a, "postgres")),
+    /** From the output topic into a table on object storage. */
+    ICEBERG_SINK("loginstream-iceberg", a -> LoginstreamContender.storing(a, "iceberg")),
     /** The same by hand. */
     JDBC("jdbc-batches", JdbcContender::new);
 
@@ -41,7 +43,7 @@ public enum ContenderKind {
     /** Those that bring logins from the input to the output topic. */
     public static ContenderKind[] pipelines() {
         return Arrays.stream(values())
-                .filter(kind -> kind != POSTGRES_SINK && kind != JDBC)
+                .filter(kind -> kind != POSTGRES_SINK && kind != ICEBERG_SINK && kind != JDBC)
                 .toArray(ContenderKind[]::new);
     }
 

@@ -11,7 +11,7 @@ import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Feeder;
 import loginstream.fixture.Health;
-import loginstream.fixture.ObjectStorage;
+import loginstream.sandbox.ObjectStorage;
 import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;

@@ -13,7 +13,7 @@ import loginstream.deadletter.DeadLetterHeaders;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.NumberedLogins;
-import loginstream.fixture.ObjectStorage;
+import loginstream.sandbox.ObjectStorage;
 import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;

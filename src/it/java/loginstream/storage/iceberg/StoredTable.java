@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
-import loginstream.fixture.ObjectStorage;
+import loginstream.sandbox.ObjectStorage;
 import loginstream.fixture.PostgresServer;
 import loginstream.fixture.TestTopics;
 import org.apache.iceberg.SnapshotSummary;
