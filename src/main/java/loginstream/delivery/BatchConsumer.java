@@ -178,7 +178,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             stayInGroup(timeout);
             return ConsumerRecords.empty();
         }
-        inHand = settlement.next();
+        inHand = settlement.next(gatherer.atOnce());
         gatherer.handedOut();
         result = null;
         inFlight.handedOut(inHand, this);

@@ -17,6 +17,11 @@ final class Gatherer {
         return wanted.records() > 1;
     }
 
+    /** How many records are handed out at once, though smaller batches took less time: each costs much by itself. */
+    int atOnce() {
+        return wanted.records();
+    }
+
     /**
      * Asks it.
      *

@@ -9,6 +9,7 @@ import loginstream.login.Login;
 import loginstream.login.LoginField;
 import loginstream.login.LoginStep;
 import loginstream.login.MemberName;
+import loginstream.login.TextSpan;
 
 /**
  * Adds {@code event_time}, the login's timestamp as ISO 8601 in UTC, and {@code processed_time}, now in UTC with
@@ -35,7 +36,7 @@ public final class LoginEnricher implements LoginStep {
 
     @Override
     public void apply(Login login) {
-        CharSequence timestamp = login.members().text(LoginField.TIMESTAMP);
+        CharSequence timestamp = login.members().text(LoginField.TIMESTAMP, new TextSpan());
         if (timestamp != null) {
             login.append(EVENT_TIME, eventTime(Long.parseLong(timestamp, 0, timestamp.length(), 10)));
         }

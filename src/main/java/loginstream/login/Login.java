@@ -156,8 +156,7 @@ public final class Login {
 
     /** The text of a field, or null. */
     public String text(LoginField field) {
-        CharSequence text = members == null ? null : members.text(field);
-        return text == null ? null : text.toString();
+        return members == null ? null : members.text(field);
     }
 
     /** The JSON that was read; edits come on top of it. */

@@ -62,10 +62,8 @@ public final class LoginMap extends AbstractMap<String, Object> {
     }
 
     /** As Jackson would read it. */
-    private Object number(CharSequence digits, String name) {
-        return digits.length() <= INT_DIGITS
-                ? Integer.valueOf(Integer.parseInt(digits, 0, digits.length(), 10))
-                : read().get(name);
+    private Object number(String digits, String name) {
+        return digits.length() <= INT_DIGITS ? Integer.valueOf(digits) : read().get(name);
     }
 
     @Override

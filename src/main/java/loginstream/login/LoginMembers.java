@@ -1,6 +1,5 @@
 package loginstream.login;
 
-import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,11 +24,14 @@ public final class LoginMembers {
 
     private static final Kind[] KINDS = Kind.values();
     private static final int FIELDS = LoginField.all().size();
+    private static final int KIND_BITS = 4;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
     /** More names than this are looked up by hash. */
     private static final int MANY = 8;
 
     private final byte[] record;
-    private final byte[] kinds = new byte[FIELDS];
+    /** The ordinals of the fields' kinds, so many bits each, the first field's last. */
+    private int kinds;
     /** For each field, the offsets in the record of its text's first byte and of the byte after its last. */
     private final int[] spans = new int[2 * FIELDS];
     /** Texts that do not stand in the record as they are, by field; null as long as there is none. */
@@ -54,7 +56,7 @@ public final class LoginMembers {
 
     /** A value with its text, or null where it has none. */
     void set(LoginField field, Kind kind, String text) {
-        kinds[field.ordinal()] = (byte) kind.ordinal();
+        kinds |= kind.ordinal() << KIND_BITS * field.ordinal();
         if (text != null) {
             if (decoded == null) {
                 decoded = new String[FIELDS];
@@ -87,17 +89,27 @@ public final class LoginMembers {
 
     /** The kind of a field's value. */
     public Kind kind(LoginField field) {
-        return KINDS[kinds[field.ordinal()]];
+        return KINDS[kinds >>> KIND_BITS * field.ordinal() & KIND_MASK];
     }
 
     /** The text of a string (unescaped) or of a number (as written); null for every other kind. */
-    public CharSequence text(LoginField field) {
+    public String text(LoginField field) {
+        CharSequence text = text(field, new TextSpan());
+        return text == null ? null : text.toString();
+    }
+
+    /**
+     * The same, without a copy where it stands in the record as it is.
+     *
+     * @param span may be moved to it, and is the result then
+     */
+    public CharSequence text(LoginField field, TextSpan span) {
         if (decoded != null && decoded[field.ordinal()] != null) {
             return decoded[field.ordinal()];
         }
         int from = spans[2 * field.ordinal()];
         // No text begins with the record: there is a brace first.
-        return from == 0 ? null : new AsciiString(record, from, spans[2 * field.ordinal() + 1] - from, false);
+        return from == 0 ? null : span.moveTo(record, from, spans[2 * field.ordinal() + 1]);
     }
 
     /** Whether the object has a member of that name. */

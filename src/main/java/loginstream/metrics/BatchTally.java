@@ -4,6 +4,7 @@ import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.login.TextSpan;
 
 /**
  * What there is to count of one batch: taken while its logins can still be read, and added to the totals only if it
@@ -37,6 +38,7 @@ final class BatchTally {
         for (int i = 0; i < byField.length; i++) {
             byField[i] = fields[i].newTally();
         }
+        TextSpan span = new TextSpan();
         int good = 0;
         int bad = 0;
         int open = 0;
@@ -50,7 +52,7 @@ final class BatchTally {
                 case PROCESSED -> {
                     good++;
                     for (int i = 0; i < byField.length; i++) {
-                        fields[i].note(login, byField[i]);
+                        fields[i].note(login, span, byField[i]);
                     }
                 }
                 case DEAD_LETTERED -> {

@@ -1,8 +1,7 @@
 package loginstream.metrics;
 
-import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import loginstream.login.TextSpan;
 
 /**
  * Numbers for the values of a label that come from records. The first 50 values get one each, first come, first served,
@@ -34,9 +33,8 @@ final class BoundedLabels {
         }
 
         boolean holds(CharSequence text) {
-            if (ascii != null && text instanceof AsciiString bytes) {
-                int from = bytes.arrayOffset();
-                return Arrays.equals(ascii, 0, ascii.length, bytes.array(), from, from + bytes.length());
+            if (ascii != null && text instanceof TextSpan span) {
+                return span.isEqualTo(ascii);
             }
             return value.contentEquals(text);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
+import loginstream.login.TextSpan;
 
 /** Processed logins by the value of one field. */
 final class FieldCounts {
@@ -23,10 +24,14 @@ final class FieldCounts {
         return new int[totals.length];
     }
 
-    /** Counts a login in a tally, if its members were read; the totals know nothing of it yet. */
-    void note(Login login, int[] tally) {
+    /**
+     * Counts a login in a tally, if its members were read; the totals know nothing of it yet.
+     *
+     * @param span to read it with
+     */
+    void note(Login login, TextSpan span, int[] tally) {
         if (login.members() != null) {
-            tally[labels.numberOf(login.members().text(field))]++;
+            tally[labels.numberOf(login.members().text(field, span))]++;
         }
     }
 

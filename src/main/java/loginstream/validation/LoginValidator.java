@@ -12,6 +12,7 @@ import loginstream.login.LoginMembers;
 import loginstream.login.LoginMembers.Kind;
 import loginstream.login.LoginStep;
 import loginstream.login.Rejection;
+import loginstream.login.TextSpan;
 import loginstream.login.Violation;
 
 /** Rejects logins that break rules, with every violation, not only the first. */
@@ -40,8 +41,9 @@ public final class LoginValidator implements LoginStep {
     @Override
     public void apply(Login login) {
         List<Violation> violations = null;
+        TextSpan span = new TextSpan();
         for (LoginField field : LoginField.all()) {
-            String reason = check(field, login.members());
+            String reason = check(field, login.members(), span);
             if (reason != null) {
                 if (violations == null) {
                     violations = new ArrayList<>(2);
@@ -54,12 +56,12 @@ public final class LoginValidator implements LoginStep {
         }
     }
 
-    private String check(LoginField field, LoginMembers members) {
+    private String check(LoginField field, LoginMembers members, TextSpan span) {
         Kind kind = members.kind(field);
         return switch (kind) {
             case ABSENT -> required[field.ordinal()] ? "missing" : null;
             case NULL -> required[field.ordinal()] ? "null" : null;
-            default -> discreet(field, rules[field.ordinal()].violation(kind, members.text(field)));
+            default -> discreet(field, rules[field.ordinal()].violation(kind, members.text(field, span)));
         };
     }
 

@@ -23,6 +23,7 @@ class GathererTest {
         Gatherer gatherer = new Gatherer(new Gathering(10, LONG));
 
         assertThat(gatherer.isGathering()).isTrue();
+        assertThat(gatherer.atOnce()).isEqualTo(10);
         assertThat(gatherer.wantsMore(9)).isTrue();
         assertThat(gatherer.wantsMore(10)).isFalse();
     }

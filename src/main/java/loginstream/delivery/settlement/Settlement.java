@@ -170,9 +170,13 @@ public final class Settlement {
         return delivery.isOpen();
     }
 
-    /** The records that are next, on their way through the route; there must be some. */
-    public LoginBatch next() {
-        LoginBatch batch = queue.next(background, sizing.size());
+    /**
+     * The records that are next, on their way through the route; there must be some.
+     *
+     * @param atOnce how many may be handed out however long the route takes for them
+     */
+    public LoginBatch next(int atOnce) {
+        LoginBatch batch = queue.next(background, Math.max(atOnce, sizing.size()));
         batch.onWait(this::commitBeforeWait);
         uncommitted.handedOut();
         return batch;

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * batches share one; it is due as soon as nothing more is there to be handled, or after a fraction of a second.
  */
 final class Uncommitted {
-    private static final Duration LONGEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMillis(50);
 
     private final List<LoginBatch> batches = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();

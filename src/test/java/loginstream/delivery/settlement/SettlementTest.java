@@ -249,7 +249,7 @@ class SettlementTest {
         settlement.open();
         recover();
         fetch(record(0, 0, null, null), record(0, 1, null, null), record(0, 2, null, null));
-        batch = settlement.next();
+        batch = settlement.next(1);
         waitForCompletion(batch);
     }
 
@@ -338,16 +338,16 @@ class SettlementTest {
         refuseDeadLetterOf(batch, 1);
         settlement.commit();
         recover();
-        LoginBatch before = settlement.next();
+        LoginBatch before = settlement.next(1);
         settlement.succeeded(before, Duration.ZERO);
         settlement.commit();
 
         // When
-        LoginBatch alone = settlement.next();
+        LoginBatch alone = settlement.next(1);
         refuseDeadLetterOf(alone, 0);
         settlement.commit();
         recover();
-        Login last = login(settlement.next(), 0);
+        Login last = login(settlement.next(1), 0);
 
         // Then
         assertThat(last.deadLetterForm()).isEqualTo(DeadLetterForm.STAND_IN);
@@ -383,7 +383,7 @@ class SettlementTest {
 
         // Then
         assertThat(committed()).isEqualTo(DONE);
-        settlement.succeeded(settlement.next(), Duration.ZERO);
+        settlement.succeeded(settlement.next(1), Duration.ZERO);
         aSecondLater();
         settlement.commit();
         assertThat(committed()).isEqualTo("{0=5, 1=2}");
@@ -415,7 +415,7 @@ class SettlementTest {
 
         // When
         settlement.commit();
-        settlement.succeeded(settlement.next(), Duration.ZERO);
+        settlement.succeeded(settlement.next(1), Duration.ZERO);
 
         // Then
         assertThat(settlement.isDue()).isFalse();
@@ -428,7 +428,7 @@ class SettlementTest {
         settlement.succeeded(batch, Duration.ZERO);
         settlement.commit();
         recover();
-        LoginBatch again = settlement.next();
+        LoginBatch again = settlement.next(1);
 
         // When
         settlement.succeeded(again, Duration.ZERO);
@@ -440,12 +440,27 @@ class SettlementTest {
     }
 
     @Test
+    void aSlowRouteIsHandedFewLoginsUnlessItWantsManyAtOnce() {
+        // Given
+        fetch(record(0, 3, null, null), record(0, 4, null, null));
+        fetch(record(0, 5, null, null), record(0, 6, null, null));
+
+        // When
+        settlement.succeeded(batch, Duration.ofMinutes(1));
+
+        // Then
+        assertThat(settlement.next(1).size()).isEqualTo(1);
+        assertThat(settlement.next(10).size()).isEqualTo(1);
+        assertThat(settlement.next(10).size()).isEqualTo(2);
+    }
+
+    @Test
     void whatWasDoneDoesNotWaitForABatchWhoseLoginsWait() {
         // Given
         settlement.succeeded(batch, Duration.ZERO);
         consumer.addRecord(record(0, 3, null, null));
         fetch();
-        LoginBatch next = settlement.next();
+        LoginBatch next = settlement.next(1);
 
         // When
         next.waits();
@@ -464,7 +479,7 @@ class SettlementTest {
         settlement.succeeded(batch, Duration.ZERO);
         consumer.addRecord(record(0, 3, null, null));
         fetch();
-        LoginBatch next = settlement.next();
+        LoginBatch next = settlement.next(1);
         delivery.failNext(NO_ANSWER);
         next.waits();
 
@@ -568,7 +583,7 @@ class SettlementTest {
     private String handedOutAgain() {
         List<String> batches = new ArrayList<>();
         while (settlement.hasNext()) {
-            batches.add(allOf(settlement.next()).stream()
+            batches.add(allOf(settlement.next(1)).stream()
                     .map(SettlementTest::described)
                     .collect(Collectors.joining(" ")));
         }

@@ -81,8 +81,8 @@ class IcebergSettingsTest {
         Path key = Files.writeString(folder.resolve("key"), "of the storage\n");
 
         // When
-        IcebergSettings settings = read(
-                Map.of("password.file", password.toString(), "s3.secret-access-key.file", key.toString()));
+        IcebergSettings settings =
+                read(Map.of("password.file", password.toString(), "s3.secret-access-key.file", key.toString()));
 
         // Then
         assertThat(settings.catalog())

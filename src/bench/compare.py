@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""What a record costs in one state of the project, as a ratio to another state.
+
+    python3 src/bench/compare.py OLD_TREE NEW_TREE [RECORDS]
+
+Both trees are built before (mvn package -Dproduction -DskipTests), and the one this script is in has its benchmark compiled
+(mvn -Pbench compile). One broker, one topic of logins; a process of each state works it off into topics of its own. They
+take turns of two seconds, the other one stopped (SIGSTOP) meanwhile, so that a neighbour's noise, and what the machine does
+by and by, hits both. The first minute warms up. Linux only: processor time is read from /proc.
+"""
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+TURN_SECONDS = 2
+WARM_UP_SECONDS = 60
+USED_UP = 50_000  # a turn with fewer records has come to the end of the topic
+TREE = os.path.realpath(os.path.join(os.path.dirname(__file__), "../.."))
+PORT = 39092
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class State:
+    """A process of one of the states."""
+
+    def __init__(self, name, tree, folder, port):
+        self.port = port
+        self.turns = []
+        changes = {
+            "loginstream.output.topic": name + "-out",
+            "loginstream.dead-letter.topic": name + "-dlq",
+            "loginstream.group": name,
+            "loginstream.console.enabled": "false",
+            "camel.management.port": port,
+        }
+        self.process = subprocess.Popen(
+            ["java", "-Xmx1g", *options(changes), "-jar", os.path.join(tree, "target/loginstream.jar")],
+            env=environment(), cwd=tree, stdout=open(os.path.join(folder, name + ".log"), "w"), stderr=subprocess.STDOUT)
+
+    def await_start(self):
+        for _ in range(300):
+            try:
+                self.done()
+                return
+            except OSError:
+                time.sleep(0.2)
+        sys.exit("it does not start: " + " ".join(self.process.args))
+
+    def done(self):
+        url = "http://127.0.0.1:%d/observe/metrics" % self.port
+        text = urllib.request.urlopen(url, timeout=20).read().decode()
+        return sum(float(n) for n in re.findall(r"^loginstream_records_total\{[^}]*\} (\S+)", text, re.MULTILINE))
+
+    def processor_seconds(self):
+        with open("/proc/%d/stat" % self.process.pid) as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def pause(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def turn(self):
+        """Its processor seconds, records and seconds."""
+        self.process.send_signal(signal.SIGCONT)
+        before = self.done(), self.processor_seconds(), time.monotonic()
+        time.sleep(TURN_SECONDS)
+        after = self.done(), self.processor_seconds(), time.monotonic()
+        self.pause()
+        records, processor, seconds = (b - a for a, b in zip(before, after))
+        return processor, records, seconds
+
+
+def options(changes):
+    return ["-D%s=%s" % change for change in changes.items()]
+
+
+def environment():
+    return dict(os.environ, KAFKA_BOOTSTRAP_SERVERS="127.0.0.1:%d" % PORT, LOGINSTREAM_INPUT_TOPIC="in")
+
+
+def start_broker(folder, topics):
+    libraries = os.path.join(folder, "classpath")
+    subprocess.check_call(["mvn", "-q", "-Pbench", "dependency:build-classpath", "-Dmdep.outputFile=" + libraries], cwd=TREE)
+    with open(libraries) as file:
+        classpath = os.path.join(TREE, "target/bench/classes") + ":" + file.read().strip()
+    broker = subprocess.Popen(
+        ["java", "-Xms2g", "-Xmx2g", "-Djava.io.tmpdir=" + folder, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+         "-cp", classpath, "loginstream.bench.BrokerProcess", str(PORT), *topics],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    while b"READY" not in broker.stdout.readline():
+        if broker.poll() is not None:
+            sys.exit("the broker does not start")
+    return broker
+
+
+def measure(states):
+    for state in states:
+        state.await_start()
+        state.pause()
+    begin = time.monotonic()
+    while time.monotonic() - begin < WARM_UP_SECONDS:
+        for state in states:
+            state.turn()
+    while True:
+        turns = {state: state.turn() for state in states}
+        if min(records for _, records, _ in turns.values()) < USED_UP:
+            return
+        for state, turn in turns.items():
+            state.turns.append(turn)
+        states.reverse()
+
+
+def report(names, states):
+    cost = {}
+    for name, state in zip(names, states):
+        processor, records, seconds = (sum(column) for column in zip(*state.turns))
+        cost[name] = processor / records
+        print("%-4s %.2f µs of processor time per record, %s records/s" % (name, 1e6 * cost[name], f"{records / seconds:,.0f}"))
+    old, new = ([processor / records for processor, records, _ in state.turns] for state in states)
+    ratios = sorted(b / a for a, b in zip(old, new))
+    print("new / old: %.2f x in all, %.2f x in the median of %d pairs of turns (quartiles %.2f to %.2f)" % (
+        cost["new"] / cost["old"], statistics.median(ratios), len(ratios),
+        ratios[len(ratios) // 4], ratios[3 * len(ratios) // 4]))
+
+
+def main():
+    if len(sys.argv) not in (3, 4):
+        sys.exit(__doc__)
+    names, trees = ("old", "new"), sys.argv[1:3]
+    records = sys.argv[3] if len(sys.argv) == 4 else "25000000"
+    with tempfile.TemporaryDirectory(prefix="loginstream-compare-") as folder:
+        broker = start_broker(folder, ["in"] + [name + kind for name in names for kind in ("-out", "-dlq")])
+        states = []
+        try:
+            print("loading %s logins" % records, flush=True)
+            subprocess.check_call(
+                ["java", "-jar", os.path.join(trees[1], "target/loginstream.jar"), "generate",
+                 "--rate", "0", "--count", records, "--bad-share", "0.05", "--seed", "7"],
+                env=environment(), stdout=subprocess.DEVNULL)
+            states = [State(*each, folder, 19876 + i) for i, each in enumerate(zip(names, trees))]
+            measure(list(states))
+            report(names, states)
+        finally:
+            for state in states:
+                state.process.kill()
+                state.process.wait()
+            broker.kill()
+            broker.wait()
+
+
+if __name__ == "__main__":
+    main()
