@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.relocated.com.google.common.collect.Iterables;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.iceberg.util.StructLikeMap;
 import org.apache.iceberg.util.TableScanUtil;
@@ -34,7 +36,7 @@ final class TableCare {
     private static final int LAST_SNAPSHOTS = 10;
     /** Files from this size on stay as they are. */
     private static final long SMALL_BYTES = 32L << 20;
-    /** What is joined at once is read into memory. */
+    /** What is joined at once. */
     private static final long JOINED_BYTES = 128L << 20;
 
     private static final int MANY = 4;
@@ -113,28 +115,23 @@ final class TableCare {
         return "files: " + joined + " small ones joined to " + made;
     }
 
-    private int join(Iterable<FileScanTask> tasks, long planned) {
-        Set<DataFile> old = new HashSet<>();
-        List<Record> rows = new ArrayList<>();
-        for (FileScanTask task : tasks) {
-            old.add(task.file());
-            try (CloseableIterable<Record> read = Parquet.read(
-                            table.io().newInputFile(task.file().location()))
-                    .project(table.schema())
-                    .createReaderFunc(file -> GenericParquetReaders.buildReader(table.schema(), file))
-                    .build()) {
-                read.forEach(rows::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        List<DataFile> joined = new TableFiles(table).write(rows);
+    /** Of one partition. */
+    private int join(Collection<FileScanTask> tasks, long planned) {
+        List<DataFile> joined =
+                new TableFiles(table).writeInOrder(CloseableIterable.concat(Iterables.transform(tasks, this::rowsOf)));
         RewriteFiles rewrite = table.newRewrite().validateFromSnapshot(planned);
-        old.forEach(rewrite::deleteFile);
+        tasks.forEach(task -> rewrite.deleteFile(task.file()));
         joined.forEach(rewrite::addFile);
         rewrite.commit();
         table.refresh();
         return joined.size();
+    }
+
+    private CloseableIterable<Record> rowsOf(FileScanTask task) {
+        return Parquet.read(table.io().newInputFile(task.file().location()))
+                .project(table.schema())
+                .createReaderFunc(file -> GenericParquetReaders.buildReader(table.schema(), file))
+                .build();
     }
 
     /** Removes files that no snapshot needs: those of a sink that was killed, or could not know what had become of them. */

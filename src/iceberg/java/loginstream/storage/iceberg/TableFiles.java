@@ -12,6 +12,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericFileWriterFactory;
 import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.ClusteredDataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 
@@ -28,6 +29,11 @@ final class TableFiles {
     /** Writes rows; they are sorted, so that only one file is open at once, however wrong the clocks were that made them. */
     List<DataFile> write(List<Record> rows) {
         rows.sort(Comparator.comparingLong(LoginSchema::eventMicros));
+        return writeInOrder(CloseableIterable.withNoopClose(rows));
+    }
+
+    /** Writes rows of which those of a partition follow each other, without keeping them in memory. */
+    List<DataFile> writeInOrder(CloseableIterable<Record> rows) {
         GenericFileWriterFactory writers = new GenericFileWriterFactory.Builder(table)
                 .dataFileFormat(FileFormat.PARQUET)
                 .dataSchema(table.schema())
@@ -39,7 +45,8 @@ final class TableFiles {
         PartitionKey key = new PartitionKey(table.spec(), table.schema());
         InternalRecordWrapper values = new InternalRecordWrapper(table.schema().asStruct());
         ClusteredDataWriter<Record> writer = new ClusteredDataWriter<>(writers, names, table.io(), LARGEST_BYTES);
-        try (writer) {
+        try (writer;
+                rows) {
             for (Record row : rows) {
                 key.partition(values.wrap(row));
                 writer.write(row, table.spec(), key);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import loginstream.Application;
 import loginstream.config.Settings;
 import loginstream.deadletter.DeadLetterHeaders;
@@ -142,6 +143,28 @@ class IcebergSinkIT {
 
         // Then
         stored.assertEachOnce(1000);
+    }
+
+    @Test
+    void checkAsksStorageAndCatalog(Cluster cluster) throws Exception {
+        cluster.send(ProcessedLogins.records(stored.topics().output(), 0, 10));
+        try (Application sink = new Application(stored.settings())) {
+            sink.start();
+            stored.await();
+        }
+
+        assertThat(check(stored.properties())).contains("ok      store          iceberg stores");
+        assertThat(check(stored.properties("loginstream.sink.iceberg.username", "who")))
+                .contains("FAILED  store", "role \"who\" does not exist");
+        assertThat(check(stored.properties("loginstream.sink.iceberg.s3.secret-access-key", "wrong")))
+                .contains("FAILED  store", "the table takes nothing for now");
+    }
+
+    private static String check(Properties properties) throws InterruptedException {
+        try (PipelineProcess process = PipelineProcess.start(properties, "check")) {
+            process.exitCode(60);
+            return process.output();
+        }
     }
 
     @Test
