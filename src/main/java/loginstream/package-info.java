@@ -1,2 +1,2 @@
-/** The application: the command line comes in through {@link loginstream.Loginstream}, {@link loginstream.Wiring} makes every bean, {@link loginstream.Application} runs the routes. */
+/** The application: the command line comes in through {@link loginstream.cli.Loginstream}, {@link loginstream.Wiring} makes every bean, {@link loginstream.Application} runs the routes. */
 package loginstream;

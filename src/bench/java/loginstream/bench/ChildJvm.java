@@ -38,12 +38,20 @@ final class ChildJvm implements AutoCloseable {
      * @param log folder for what it writes to standard error
      */
     static ChildJvm start(String name, Path log, List<String> flags, String mainClass, List<String> arguments) {
+        return start(name, log, flags, List.of("-cp", System.getProperty("java.class.path"), mainClass), arguments);
+    }
+
+    /** Starts a jar as its users do, with the class path that it names itself. */
+    static ChildJvm startJar(String name, Path log, List<String> flags, Path jar, List<String> arguments) {
+        return start(name, log, flags, List.of("-jar", jar.toString()), arguments);
+    }
+
+    private static ChildJvm start(
+            String name, Path log, List<String> flags, List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(mainClass);
+        command.addAll(program);
         command.addAll(arguments);
         try {
             Path file = Files.createDirectories(log).resolve(name + ".log");

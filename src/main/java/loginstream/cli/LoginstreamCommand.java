@@ -31,13 +31,13 @@ import picocli.CommandLine.Command;
             "",
             "Exit codes: 0 fine, 1 failed, 2 usage or configuration."
         })
-public final class LoginstreamCommand implements Runnable {
+final class LoginstreamCommand implements Runnable {
     private static final int FAILED = 1;
 
     private LoginstreamCommand() {}
 
     /** Runs a command line and gives its exit code. */
-    public static int run(String... args) {
+    static int run(String... args) {
         return new CommandLine(new LoginstreamCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> report(e, command))
                 .execute(args);

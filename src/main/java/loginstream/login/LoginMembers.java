@@ -31,7 +31,7 @@ public final class LoginMembers {
 
     private final byte[] record;
     /** The ordinals of the fields' kinds, so many bits each, the first field's last. */
-    private int kinds;
+    private long kinds;
     /** For each field, the offsets in the record of its text's first byte and of the byte after its last. */
     private final int[] spans = new int[2 * FIELDS];
     /** Texts that do not stand in the record as they are, by field; null as long as there is none. */
@@ -56,7 +56,7 @@ public final class LoginMembers {
 
     /** A value with its text, or null where it has none. */
     void set(LoginField field, Kind kind, String text) {
-        kinds |= kind.ordinal() << KIND_BITS * field.ordinal();
+        kinds |= (long) kind.ordinal() << KIND_BITS * field.ordinal();
         if (text != null) {
             if (decoded == null) {
                 decoded = new String[FIELDS];
@@ -89,7 +89,7 @@ public final class LoginMembers {
 
     /** The kind of a field's value. */
     public Kind kind(LoginField field) {
-        return KINDS[kinds >>> KIND_BITS * field.ordinal() & KIND_MASK];
+        return KINDS[(int) (kinds >>> KIND_BITS * field.ordinal() & KIND_MASK)];
     }
 
     /** The text of a string (unescaped) or of a number (as written); null for every other kind. */

@@ -8,15 +8,13 @@ import loginstream.config.reading.SettingValues;
  * Whether this is a pipeline that stores: it consumes what another one has sent to the output topic.
  *
  * @param name of the sink; empty where this is no such pipeline
- * @param batchSize most records that are stored at once
  */
-public record SinkSettings(String name, int batchSize) {
+public record SinkSettings(String name) {
     private static final String KEY = "loginstream.sink";
-    private static final String BATCH_SIZE = KEY + ".batch.size";
 
     /** Reads them. */
     public static SinkSettings read(SettingValues values) {
-        return new SinkSettings(values.text(KEY), values.integer(BATCH_SIZE, 1, 100_000));
+        return new SinkSettings(values.text(KEY));
     }
 
     /** Whether this pipeline stores. */
@@ -49,7 +47,6 @@ public record SinkSettings(String name, int batchSize) {
         changes.put("loginstream.output.topic", "");
         changes.put("loginstream.output.format", "json");
         changes.put("loginstream.dead-letter.topic", stored + "." + sink + ".dlq");
-        changes.put("loginstream.batch.size", all.get(BATCH_SIZE));
         changes.put("loginstream.group", all.get("loginstream.group") + "-" + sink);
         changes.put("loginstream.routes.directory", all.get("loginstream.routes.directory") + "/storage/" + sink);
         return changes;

@@ -24,7 +24,9 @@ class LoginKafkaComponentTest {
     void wire() {
         new Wiring(
                         TestSettings.with(Map.of(
-                                "kafka.bootstrap.servers", "no-broker.invalid:9092", "loginstream.consumers", "3")),
+                                "kafka.bootstrap.servers", "no-broker.invalid:9092",
+                                "loginstream.consumers", "3",
+                                "loginstream.batch.size", "700")),
                         new LoginMetrics(),
                         Clock.systemUTC())
                 .configure(context);
@@ -45,7 +47,7 @@ class LoginKafkaComponentTest {
         KafkaConfiguration configuration = endpoint.getConfiguration();
         assertThat(configuration.getGroupId()).isEqualTo("loginstream");
         assertThat(configuration.getConsumersCount()).isEqualTo(3);
-        assertThat(configuration.getMaxPollRecords()).isEqualTo(10_000);
+        assertThat(configuration.getMaxPollRecords()).isEqualTo(700);
         assertThat(configuration.isAutoCommitEnable()).isFalse();
         assertThat(configuration.getPollOnError()).isEqualTo(PollOnError.RECONNECT);
         assertThat(endpoint.getKafkaClientFactory()).isInstanceOf(LoginClientFactory.class);

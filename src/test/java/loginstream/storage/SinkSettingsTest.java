@@ -23,8 +23,6 @@ class SinkSettingsTest {
         properties.setProperty("loginstream.output.format", "avro");
         properties.setProperty("loginstream.group", "logins");
         properties.setProperty("loginstream.routes.directory", "mine");
-        properties.setProperty("loginstream.batch.size", "50");
-        properties.setProperty("loginstream.sink.batch.size", "700");
 
         // When
         Settings settings = Settings.load(properties, Map.of());
@@ -35,7 +33,6 @@ class SinkSettingsTest {
         assertThat(settings.schema().input()).isEqualTo(Format.AVRO);
         assertThat(settings.schema().output()).isEqualTo(Format.JSON);
         assertThat(settings.consumer().group()).isEqualTo("logins-postgres");
-        assertThat(settings.consumer().batchSize()).isEqualTo(700);
         assertThat(settings.routes().directory()).isEqualTo(Path.of("mine/storage/postgres"));
     }
 

@@ -1,6 +1,4 @@
-package loginstream;
-
-import loginstream.cli.LoginstreamCommand;
+package loginstream.cli;
 
 /** Command line in, application out. */
 public final class Loginstream {
