@@ -2,12 +2,14 @@ package loginstream.route.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loginstream.Staging;
@@ -16,7 +18,9 @@ import loginstream.fixture.TestSettings;
 import loginstream.login.LoginBatch;
 import loginstream.route.yaml.RouteFiles;
 import loginstream.schema.TopicFormats;
+import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.ServiceStatus;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +153,33 @@ class RehearsalTest {
             assertThat(finding.of()).isEqualTo(200);
             assertThat(finding.example()).isEqualTo("user-login-3@100");
         });
+    }
+
+    @Test
+    void letsTheBatchInHandEndBeforeItStops() {
+        // Given
+        Busy.STATES.clear();
+        RoutesBuilder busy = routes("- bean: {beanType: " + Busy.class.getName() + "}", "");
+
+        // When
+        catchThrowableOfType(HarmfulRoutesException.class, () -> rehearsal().require(busy, routes("", "")));
+
+        // Then
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("rehearsal")));
+        assertThat(Busy.STATES).isNotEmpty().containsOnly(ServiceStatus.Started);
+    }
+
+    /** Takes its time, and does not care for interrupts. */
+    public static final class Busy {
+        private static final List<ServiceStatus> STATES = new CopyOnWriteArrayList<>();
+
+        public void work(Exchange exchange) {
+            for (long begin = System.nanoTime(); System.nanoTime() - begin < 300_000_000; ) {
+                Thread.onSpinWait();
+            }
+            STATES.add(exchange.getContext().getStatus());
+        }
     }
 
     private static String login(int number) {
