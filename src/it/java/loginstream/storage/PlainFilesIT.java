@@ -60,7 +60,10 @@ class PlainFilesIT {
         feedOverAKill(cluster);
 
         // Then
-        await().atMost(1, MINUTES).pollInterval(1, SECONDS).ignoreExceptions().until(() -> kept(folder.resolve("archive")) == COUNT);
+        await().atMost(1, MINUTES)
+                .pollInterval(1, SECONDS)
+                .ignoreExceptions()
+                .until(() -> kept(folder.resolve("archive")) == COUNT);
     }
 
     @Test
@@ -74,7 +77,10 @@ class PlainFilesIT {
             feedOverAKill(cluster);
 
             // Then
-            await().atMost(1, MINUTES).pollInterval(1, SECONDS).ignoreExceptions().until(() -> kept(storage.folder(bucket)) == COUNT);
+            await().atMost(1, MINUTES)
+                    .pollInterval(1, SECONDS)
+                    .ignoreExceptions()
+                    .until(() -> kept(storage.folder(bucket)) == COUNT);
         }
     }
 
@@ -87,8 +93,9 @@ class PlainFilesIT {
                 folder.resolve("routes").toString());
         try (PipelineProcess killed = PipelineProcess.start(properties, "run")) {
             cluster.send(ProcessedLogins.records(topics.output(), 0, COUNT / 2));
-            await().atMost(1, MINUTES).until(() -> Files.isDirectory(folder.resolve("archive/open"))
-                    || !killed.process().isAlive());
+            await().atMost(1, MINUTES)
+                    .until(() -> Files.isDirectory(folder.resolve("archive/open"))
+                            || !killed.process().isAlive());
             cluster.send(ProcessedLogins.records(topics.output(), COUNT / 2, COUNT));
         }
         running = PipelineProcess.start(properties, "run");
@@ -98,14 +105,17 @@ class PlainFilesIT {
     private static int kept(Path archive) throws IOException {
         BitSet numbers = new BitSet();
         try (Stream<Path> files = Files.walk(archive)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".gz")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".gz")).toList()) {
                 try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file))) {
-                    new String(bytes.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(line -> {
-                        Matcher number = NUMBER.matcher(line);
-                        if (number.find()) {
-                            numbers.set(Integer.parseInt(number.group(1)));
-                        }
-                    });
+                    new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .forEach(line -> {
+                                Matcher number = NUMBER.matcher(line);
+                                if (number.find()) {
+                                    numbers.set(Integer.parseInt(number.group(1)));
+                                }
+                            });
                 }
             }
         }

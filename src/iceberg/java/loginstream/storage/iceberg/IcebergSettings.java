@@ -84,6 +84,9 @@ record IcebergSettings(
                 putIfSet(properties, JdbcCatalog.PROPERTY_PREFIX + "password", password.value());
                 properties.put(JdbcCatalog.PROPERTY_PREFIX + "connectTimeout", "2");
                 properties.put(JdbcCatalog.PROPERTY_PREFIX + "socketTimeout", "5");
+                // A PostgreSQL that answers before it has written may forget a snapshot, whose offsets are committed
+                // then.
+                properties.put(JdbcCatalog.PROPERTY_PREFIX + "options", "-c synchronous_commit=on");
             }
             case REST -> {
                 properties.put(CatalogUtil.ICEBERG_CATALOG_TYPE, CatalogUtil.ICEBERG_CATALOG_TYPE_REST);

@@ -70,13 +70,15 @@ final class IcebergStore implements LoginStore {
             new TableCare(catalog.load()).expireSnapshots(settings.history());
         } catch (NoSuchTableException e) {
             LOG.debug("there is no table yet");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the sink closes
         } catch (RuntimeException e) {
             LOG.warn("old snapshots are not removed for now: {}", Reason.message(e));
         }
     }
 
     @Override
-    public List<String> maintain() {
+    public List<String> maintain() throws InterruptedException {
         try {
             TableCare tableCare = new TableCare(catalog.load());
             return List.of(
@@ -97,7 +99,7 @@ final class IcebergStore implements LoginStore {
             Table table = catalog.loadOrMake();
             List<Record> rows = rows(logins, table, refused);
             if (!rows.isEmpty()) {
-                new Append(table, rows).commit();
+                new Append(catalog, table, rows).commit();
             }
         } catch (StoreUnavailableException e) {
             throw e;
@@ -121,6 +123,7 @@ final class IcebergStore implements LoginStore {
 
     /** Rows on their way into one snapshot. */
     private static final class Append {
+        private final LoginTable catalog;
         private final Table table;
         private final TableFiles tableFiles;
         private final List<Record> rows;
@@ -129,7 +132,8 @@ final class IcebergStore implements LoginStore {
         private Set<TopicPartition> there = Set.of();
         private List<DataFile> files = List.of();
 
-        Append(Table table, List<Record> rows) {
+        Append(LoginTable catalog, Table table, List<Record> rows) {
+            this.catalog = catalog;
             this.table = table;
             this.tableFiles = new TableFiles(table);
             this.rows = rows;
@@ -145,7 +149,7 @@ final class IcebergStore implements LoginStore {
                     return;
                 }
                 TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS));
-                table.refresh();
+                catalog.refresh(table);
             }
             tableFiles.remove(files);
             throw new StoreUnavailableException("the table takes nothing for now: others change it all the time");
@@ -201,7 +205,7 @@ final class IcebergStore implements LoginStore {
     }
 
     @Override
-    public void requireAvailable() {
+    public void requireAvailable() throws InterruptedException {
         try {
             catalog.load();
         } catch (NoSuchTableException e) {

@@ -2,8 +2,16 @@ package loginstream.storage.iceberg;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import loginstream.kafka.failure.Reason;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -11,6 +19,8 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.ServiceUnavailableException;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types;
 
 /** The table in its catalog, to which nothing is connected before it is first asked for. */
@@ -19,6 +29,9 @@ final class LoginTable implements AutoCloseable {
             TableProperties.PARQUET_COMPRESSION, "zstd",
             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
             TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20");
+
+    /** Iceberg goes on for ten minutes where the catalog answers but the storage does not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final IcebergSettings settings;
     private Catalog catalog;
@@ -31,13 +44,52 @@ final class LoginTable implements AutoCloseable {
      * The table as it is now, with all columns.
      *
      * @throws NoSuchTableException if it is not there
+     * @throws ServiceUnavailableException if that takes longer than ten seconds
      */
-    Table load() {
-        return catalog().loadTable(settings.table());
+    Table load() throws InterruptedException {
+        return read(() -> catalog().loadTable(settings.table()));
+    }
+
+    /** Brings it up to date, as {@link #load}. */
+    void refresh(Table table) throws InterruptedException {
+        read(() -> {
+            table.refresh();
+            return table;
+        });
+    }
+
+    private Table read(Callable<Table> reading) throws InterruptedException {
+        FutureTask<Table> task = new FutureTask<>(reading);
+        Thread thread = new Thread(task, "table");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new ServiceUnavailableException("%s", whyNot());
+        } finally {
+            task.cancel(true);
+        }
+    }
+
+    /** What the storage says when it is asked once. */
+    private String whyNot() {
+        String warehouse = settings.catalog().get(CatalogProperties.WAREHOUSE_LOCATION);
+        if (warehouse != null) {
+            try (FileIO files = CatalogUtil.loadFileIO(
+                    settings.catalog().get(CatalogProperties.FILE_IO_IMPL), settings.catalog(), null)) {
+                files.newInputFile(warehouse + "/").exists();
+            } catch (RuntimeException e) {
+                return Reason.message(e);
+            }
+        }
+        return "its metadata is not to be had within " + PATIENCE.toSeconds() + " s";
     }
 
     /** The same; it is made where it is not there, and columns are added to it that are not. */
-    Table loadOrMake() {
+    Table loadOrMake() throws InterruptedException {
         Table table;
         try {
             table = load();
@@ -51,7 +103,7 @@ final class LoginTable implements AutoCloseable {
         return table;
     }
 
-    private Table make() {
+    private Table make() throws InterruptedException {
         try {
             if (catalog() instanceof SupportsNamespaces namespaces
                     && !namespaces.namespaceExists(settings.table().namespace())) {

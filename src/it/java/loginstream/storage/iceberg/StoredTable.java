@@ -74,6 +74,9 @@ record StoredTable(Cluster cluster, TestTopics topics, List<String> location) {
     void with(Consumer<Table> reader) {
         try (LoginTable table = new LoginTable(settings().read(IcebergSettings::read))) {
             reader.accept(table.load());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
