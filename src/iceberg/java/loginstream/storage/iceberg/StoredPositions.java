@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.relocated.com.google.common.collect.Iterables;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.kafka.common.TopicPartition;
 
@@ -43,7 +43,7 @@ final class StoredPositions {
      * @param ancestors the latest first
      */
     static StoredPositions of(Iterable<Snapshot> ancestors) {
-        return ofSummaries(Iterables.transform(ancestors, Snapshot::summary));
+        return ofSummaries(CloseableIterable.transform(CloseableIterable.withNoopClose(ancestors), Snapshot::summary));
     }
 
     static StoredPositions ofSummaries(Iterable<Map<String, String>> summaries) {

@@ -25,7 +25,6 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.parquet.Parquet;
-import org.apache.iceberg.relocated.com.google.common.collect.Iterables;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.iceberg.util.StructLikeMap;
 import org.apache.iceberg.util.TableScanUtil;
@@ -117,8 +116,9 @@ final class TableCare {
 
     /** Of one partition. */
     private int join(Collection<FileScanTask> tasks, long planned) {
-        List<DataFile> joined =
-                new TableFiles(table).writeInOrder(CloseableIterable.concat(Iterables.transform(tasks, this::rowsOf)));
+        List<DataFile> joined = new TableFiles(table)
+                .writeInOrder(CloseableIterable.concat(
+                        CloseableIterable.transform(CloseableIterable.withNoopClose(tasks), this::rowsOf)));
         RewriteFiles rewrite = table.newRewrite().validateFromSnapshot(planned);
         tasks.forEach(task -> rewrite.deleteFile(task.file()));
         joined.forEach(rewrite::addFile);
