@@ -33,7 +33,7 @@ class PrometheusIT {
     private static final String TARGET = "loginstream:9876";
     private static final String SINK_TARGETS = """
                 dns_sd_configs:
-                  - names: [loginstream-postgres]
+                  - names: [loginstream-postgres, loginstream-iceberg]
                     type: A
                     port: 9876
             """;
