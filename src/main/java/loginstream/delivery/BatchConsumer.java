@@ -195,7 +195,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private void fill(Duration timeout) {
         if (settlement.hasUncommitted()) {
             fetch(isBehind() ? ON_ITS_WAY : Duration.ZERO);
-            if (settlement.hasNext()) {
+            if (!gatherer.wantsMore(settlement.waiting())) {
                 return;
             }
             settlement.commit();

@@ -1,5 +1,6 @@
 package loginstream.login;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,7 +10,7 @@ import java.util.HashSet;
  * that are not known. No tree, no map, and no string for a text that stands in the record as it is: this is made once
  * per record.
  */
-public final class LoginMembers {
+public final class LoginMembers implements PlainObject.Taker {
 
     /** What stands in a member's place. */
     public enum Kind {
@@ -45,6 +46,19 @@ public final class LoginMembers {
      */
     LoginMembers(byte[] record) {
         this.record = record;
+    }
+
+    @Override
+    public boolean take(int nameFrom, int nameTo, Kind kind, int from, int to) {
+        LoginField field = LoginField.named(record, nameFrom, nameTo);
+        if (field == null) {
+            return addOther(new String(record, nameFrom, nameTo - nameFrom, StandardCharsets.US_ASCII));
+        }
+        if (kind(field) != Kind.ABSENT) {
+            return false;
+        }
+        set(field, kind, from, to);
+        return true;
     }
 
     /** A value whose text is the ASCII bytes of the record between two offsets. */

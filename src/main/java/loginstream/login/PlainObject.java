@@ -1,30 +1,50 @@
 package loginstream.login;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import loginstream.login.LoginMembers.Kind;
 
 /**
  * Reads a login of the usual shape straight from its bytes: one flat JSON object in ASCII, without escapes, whose values
  * are strings, whole numbers and nulls. It is the shape of nearly every record, and a pull parser made for any JSON
- * costs several times as much. It refuses nothing: what looks different in any way is left to {@link LoginParser}.
+ * costs several times as much. It refuses nothing: what looks different in any way is left to such a parser.
  */
-final class PlainObject {
+public final class PlainObject {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final byte[] json;
-    private final LoginMembers members;
+    private final Taker taker;
     private int at;
 
-    private PlainObject(byte[] json) {
+    private PlainObject(byte[] json, Taker taker) {
         this.json = json;
-        this.members = new LoginMembers(json);
+        this.taker = taker;
+    }
+
+    /** Takes members as they are read. */
+    public interface Taker {
+        /**
+         * Takes one.
+         *
+         * @param nameFrom where the name begins in the value that is read
+         * @param nameTo behind its last byte
+         * @param kind {@link Kind#STRING}, {@link Kind#INTEGER} or {@link Kind#NULL}
+         * @param from where the text begins, without quotes; 0 where there is none
+         * @param to behind its last byte
+         * @return whether the value is still of a shape that it wants to read on
+         */
+        boolean take(int nameFrom, int nameTo, Kind kind, int from, int to);
     }
 
     /** What the value holds, or null if it is not of the usual shape. */
     static LoginMembers read(byte[] json) {
-        PlainObject object = new PlainObject(json);
-        return object.readMembers() && object.endsHere() ? object.members : null;
+        LoginMembers members = new LoginMembers(json);
+        return read(json, members) ? members : null;
+    }
+
+    /** Whether the value is of the usual shape; if not, what has been taken so far is void. */
+    public static boolean read(byte[] json, Taker taker) {
+        PlainObject object = new PlainObject(json, taker);
+        return object.readMembers() && object.endsHere();
     }
 
     private boolean readMembers() {
@@ -48,31 +68,20 @@ final class PlainObject {
         if (nameTo < 0 || !next(':')) {
             return false;
         }
-        LoginField field = LoginField.named(json, nameFrom, nameTo);
-        boolean isNew = field == null
-                ? members.addOther(new String(json, nameFrom, nameTo - nameFrom, StandardCharsets.US_ASCII))
-                : members.kind(field) == Kind.ABSENT;
-        return isNew && readValue(field);
+        return readValue(nameFrom, nameTo);
     }
 
-    private boolean readValue(LoginField field) {
+    private boolean readValue(int nameFrom, int nameTo) {
         if (next('"')) {
             int from = at;
             int to = stringEnd();
-            return to >= 0 && note(field, Kind.STRING, from, to);
+            return to >= 0 && taker.take(nameFrom, nameTo, Kind.STRING, from, to);
         }
         int from = at;
         if (skipInteger()) {
-            return note(field, Kind.INTEGER, from, at);
+            return taker.take(nameFrom, nameTo, Kind.INTEGER, from, at);
         }
-        return skipNull() && note(field, Kind.NULL, 0, 0);
-    }
-
-    private boolean note(LoginField field, Kind kind, int from, int to) {
-        if (field != null) {
-            members.set(field, kind, from, to);
-        }
-        return true;
+        return skipNull() && taker.take(nameFrom, nameTo, Kind.NULL, 0, 0);
     }
 
     /** Moves behind the next quote and tells where it is; negative where a plain string does not end. */

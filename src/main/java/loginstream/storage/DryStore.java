@@ -2,11 +2,20 @@ package loginstream.storage;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import loginstream.login.Login;
 
-/** Keeps nothing: for routes that are only tried out. */
+/** Keeps nothing, and refuses what no table holds: for routes that are only tried out. */
 public final class DryStore implements LoginStore {
     @Override
-    public void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) {}
+    public void store(List<Login> logins, BiConsumer<Login, Exception> refused) {
+        for (Login login : logins) {
+            try {
+                StoredLogin.of(login);
+            } catch (RefusedRowException e) {
+                refused.accept(login, e);
+            }
+        }
+    }
 
     @Override
     public void begin() {}

@@ -2,6 +2,7 @@ package loginstream.storage;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import loginstream.login.Login;
 
 /** Where processed logins are kept. Used by the consumer threads of its sink, several at once. */
 public interface LoginStore extends AutoCloseable {
@@ -12,7 +13,7 @@ public interface LoginStore extends AutoCloseable {
      * @param refused is told of a login that the store does not take for what it is, and why; the others are stored
      * @throws StoreUnavailableException if none is taken for now; then nobody knows which of them are there
      */
-    void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) throws InterruptedException;
+    void store(List<Login> logins, BiConsumer<Login, Exception> refused) throws InterruptedException;
 
     /** How much at once it is best given. */
     default Gathering gathering() {

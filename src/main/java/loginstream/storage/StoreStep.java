@@ -33,8 +33,8 @@ public final class StoreStep implements BatchStep {
     @Override
     public void process(Exchange exchange) throws Exception {
         if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
-            List<StoredLogin> logins = new ArrayList<>(batch.size());
-            batch.forEachRead(login -> logins.add(StoredLogin.of(login)));
+            List<Login> logins = new ArrayList<>(batch.size());
+            batch.forEachRead(logins::add);
             store(logins, batch::fail);
         } else {
             single.process(exchange);
@@ -45,7 +45,7 @@ public final class StoreStep implements BatchStep {
         List<Exception> failures = new ArrayList<>();
         try {
             requireNotAway();
-            store(List.of(StoredLogin.of(login)), (refused, why) -> failures.add(why));
+            store(List.of(login), (refused, why) -> failures.add(why));
             login.noteUnserved(null);
         } catch (StoreUnavailableException e) {
             noteAway(e);
@@ -70,25 +70,25 @@ public final class StoreStep implements BatchStep {
         }
     }
 
-    private void store(List<StoredLogin> logins, BiConsumer<Login, Exception> failed) throws InterruptedException {
+    private void store(List<Login> logins, BiConsumer<Login, Exception> failed) throws InterruptedException {
         if (logins.isEmpty()) {
             return;
         }
-        Set<StoredLogin> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Login> refused = Collections.newSetFromMap(new IdentityHashMap<>());
         long begin = System.nanoTime();
         try {
             store.store(logins, (login, why) -> {
                 refused.add(login);
-                failed.accept(login.login(), why);
+                failed.accept(login, why);
             });
         } catch (StoreUnavailableException e) {
             listener.unavailable();
             throw e;
         }
         listener.stored(Duration.ofNanos(System.nanoTime() - begin));
-        for (StoredLogin login : logins) {
+        for (Login login : logins) {
             if (!refused.contains(login)) {
-                login.login().noteSent(true);
+                login.noteSent(true);
             }
         }
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import loginstream.login.Login;
@@ -18,15 +18,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * that the pipeline knows, and every other member as JSON text.
  *
  * @param login what it was made of
- * @param eventDay (UTC) on which it happened; by it tables are partitioned
- * @param columns by the names of members
+ * @param eventTime when it happened; where the login does not say so, the time of its record
+ * @param processedTime when the pipeline passed it on, or null
+ * @param texts of the members that the pipeline knows, but for the timestamp, which is the time when it happened
  * @param extensions JSON texts by the names of members that have no column
  */
 public record StoredLogin(
-        Login login, LocalDate eventDay, Map<String, Object> columns, Map<String, String> extensions) {
-    private static final String EVENT_TIME = "event_time";
-    private static final String PROCESSED_TIME = "processed_time";
+        Login login,
+        StoredTime eventTime,
+        StoredTime processedTime,
+        Map<LoginField, String> texts,
+        Map<String, String> extensions) {
+    public static final String EVENT_TIME = "event_time";
+    public static final String PROCESSED_TIME = "processed_time";
     private static final Map<String, FlatLogin.Kind> KINDS = kinds();
+    private static final StoredTime.Reader EVENT_TIMES = new StoredTime.Reader(EVENT_TIME);
+    private static final StoredTime.Reader PROCESSED_TIMES = new StoredTime.Reader(PROCESSED_TIME);
 
     private static Map<String, FlatLogin.Kind> kinds() {
         Map<String, FlatLogin.Kind> kinds = new HashMap<>();
@@ -45,17 +52,13 @@ public record StoredLogin(
     public static StoredLogin of(Login login) throws RefusedRowException {
         try {
             FlatLogin flat = FlatLogin.of(login.value(), KINDS);
-            Instant eventTime = instant(flat, EVENT_TIME);
-            if (eventTime == null && login.source().timestamp() < 0) {
-                throw new RefusedRowException(EVENT_TIME + ": missing");
-            }
-            if (eventTime == null) { // the pipeline may be told not to ask for a timestamp
-                eventTime = Instant.ofEpochMilli(login.source().timestamp());
-                flat.values().put(EVENT_TIME, eventTime.toString());
-            }
-            instant(flat, PROCESSED_TIME);
+            String processedTime = (String) flat.values().get(PROCESSED_TIME);
             return new StoredLogin(
-                    login, LocalDate.ofInstant(eventTime, ZoneOffset.UTC), flat.values(), flat.extensions());
+                    login,
+                    eventTime(flat, login.source()),
+                    processedTime == null ? null : PROCESSED_TIMES.read(processedTime),
+                    texts(flat),
+                    flat.extensions());
         } catch (SchemaMismatchException e) {
             throw new RefusedRowException(e.getMessage());
         } catch (IOException e) {
@@ -63,13 +66,27 @@ public record StoredLogin(
         }
     }
 
-    private static Instant instant(FlatLogin flat, String name) throws RefusedRowException {
-        String text = (String) flat.values().get(name);
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new RefusedRowException(name + ": not a time in ISO-8601");
+    /** The pipeline may be told not to ask for a timestamp. */
+    private static StoredTime eventTime(FlatLogin flat, ConsumerRecord<?, ?> source) throws RefusedRowException {
+        String text = (String) flat.values().get(EVENT_TIME);
+        if (text != null) {
+            return EVENT_TIMES.read(text);
         }
+        if (source.timestamp() < 0) {
+            throw new RefusedRowException(EVENT_TIME + ": missing");
+        }
+        Instant instant = Instant.ofEpochMilli(source.timestamp());
+        return new StoredTime(instant.toString(), instant);
+    }
+
+    private static Map<LoginField, String> texts(FlatLogin flat) {
+        Map<LoginField, String> texts = new EnumMap<>(LoginField.class);
+        for (LoginField field : LoginField.all()) {
+            if (flat.values().get(field.jsonName()) instanceof String text) {
+                texts.put(field, text);
+            }
+        }
+        return texts;
     }
 
     /** The record that it was consumed as. */
@@ -77,19 +94,13 @@ public record StoredLogin(
         return login.source();
     }
 
-    /** When it happened, in ISO-8601; where the login does not say so, the time of its record. */
-    public String eventTime() {
-        return (String) columns.get(EVENT_TIME);
+    /** The day (UTC) on which it happened; by it tables are partitioned. */
+    public LocalDate eventDay() {
+        return LocalDate.ofInstant(eventTime.instant(), ZoneOffset.UTC);
     }
 
-    /** When the pipeline passed it on, in ISO-8601, or null. */
-    public String processedTime() {
-        return (String) columns.get(PROCESSED_TIME);
-    }
-
-    /** The text of a column, or null. */
+    /** The text of a member, or null. */
     public String text(LoginField field) {
-        Object value = columns.get(field.jsonName());
-        return value == null ? null : value.toString();
+        return texts.get(field);
     }
 }

@@ -67,20 +67,18 @@ final class StoredPositions {
     }
 
     /** Whether a record may be in the table; if not, it is not. */
-    boolean mayHold(String topic, int partition, long offset) {
-        return offset < of(topic, partition);
+    boolean mayHold(TopicPartition partition, long offset) {
+        return offset < of(partition);
     }
 
-    private long of(String topic, int partition) {
-        Map<Integer, Long> partitions = positions.getOrDefault(topic, new TreeMap<>());
-        return partitions.getOrDefault(partition, positions.containsKey(OTHERS) ? Long.MAX_VALUE : 0);
+    private long of(TopicPartition partition) {
+        Map<Integer, Long> partitions = positions.getOrDefault(partition.topic(), new TreeMap<>());
+        return partitions.getOrDefault(partition.partition(), positions.containsKey(OTHERS) ? Long.MAX_VALUE : 0);
     }
 
     /** Whether nothing was stored of these partitions between the two. */
     boolean agreesOn(Collection<TopicPartition> partitions, StoredPositions other) {
-        return partitions.stream()
-                .allMatch(partition -> of(partition.topic(), partition.partition())
-                        == other.of(partition.topic(), partition.partition()));
+        return partitions.stream().allMatch(partition -> of(partition) == other.of(partition));
     }
 
     /**
@@ -93,7 +91,7 @@ final class StoredPositions {
         TreeMap<String, TreeMap<Integer, Long>> next = new TreeMap<>();
         positions.forEach((topic, partitions) -> next.put(topic, new TreeMap<>(partitions)));
         ends.forEach((partition, end) -> {
-            if (of(partition.topic(), partition.partition()) == Long.MAX_VALUE && there.contains(partition)) {
+            if (of(partition) == Long.MAX_VALUE && there.contains(partition)) {
                 return; // what follows may be there as well
             }
             next.computeIfAbsent(partition.topic(), topic -> new TreeMap<>())

@@ -18,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Which of some rows are in the table already. */
 final class StoredRows {
-    private final Table table;
+    private final Set<Identity> there = new HashSet<>();
+    private final Set<TopicPartition> partitions = new HashSet<>();
 
     /** What tells one row from every other one: a topic that was made anew begins at the same offsets again. */
     private record Identity(TopicPartition partition, long offset, long eventMicros) {
@@ -28,21 +29,8 @@ final class StoredRows {
         }
     }
 
-    StoredRows(Table table) {
-        this.table = table;
-    }
-
-    static TopicPartition partition(Record row) {
-        return new TopicPartition(
-                (String) row.getField(LoginSchema.TOPIC), (Integer) row.getField(LoginSchema.PARTITION));
-    }
-
-    /**
-     * Takes out those that are there: by the statistics of its files, little of the table is read for it.
-     *
-     * @return the partitions of which there were some
-     */
-    Set<TopicPartition> removeFrom(List<Record> rows) {
+    /** Looks these up: by the statistics of its files, little of the table is read for it. */
+    StoredRows(Table table, List<Record> rows) {
         Map<TopicPartition, LongSummaryStatistics> offsets = new HashMap<>();
         LongSummaryStatistics times = new LongSummaryStatistics();
         for (Record row : rows) {
@@ -50,21 +38,29 @@ final class StoredRows {
                     .accept((Long) row.getField(LoginSchema.OFFSET));
             times.accept(LoginSchema.eventMicros(row));
         }
-        Set<Identity> there = new HashSet<>();
-        offsets.forEach((partition, range) -> there.addAll(identities(Expressions.and(
-                Expressions.equal(LoginSchema.TOPIC, partition.topic()),
-                Expressions.equal(LoginSchema.PARTITION, partition.partition()),
-                between(LoginSchema.OFFSET, range),
-                between(LoginSchema.EVENT_TIME, times)))));
-        Set<TopicPartition> found = new HashSet<>();
-        rows.removeIf(row -> {
-            boolean isThere = there.contains(Identity.of(row));
-            if (isThere) {
-                found.add(partition(row));
-            }
-            return isThere;
-        });
-        return found;
+        offsets.forEach((partition, range) -> lookUp(
+                table,
+                Expressions.and(
+                        Expressions.equal(LoginSchema.TOPIC, partition.topic()),
+                        Expressions.equal(LoginSchema.PARTITION, partition.partition()),
+                        between(LoginSchema.OFFSET, range),
+                        between(LoginSchema.EVENT_TIME, times))));
+        rows.stream().filter(this::hold).forEach(row -> partitions.add(partition(row)));
+    }
+
+    private static TopicPartition partition(Record row) {
+        return new TopicPartition(
+                (String) row.getField(LoginSchema.TOPIC), (Integer) row.getField(LoginSchema.PARTITION));
+    }
+
+    /** Whether this one is there. */
+    boolean hold(Record row) {
+        return !there.isEmpty() && there.contains(Identity.of(row));
+    }
+
+    /** The partitions of which some of the rows are there. */
+    Set<TopicPartition> partitions() {
+        return partitions;
     }
 
     private static Expression between(String column, LongSummaryStatistics range) {
@@ -73,16 +69,14 @@ final class StoredRows {
                 Expressions.lessThanOrEqual(column, range.getMax()));
     }
 
-    private Set<Identity> identities(Expression where) {
-        Set<Identity> found = new HashSet<>();
+    private void lookUp(Table table, Expression where) {
         try (CloseableIterable<Record> rows = IcebergGenerics.read(table)
                 .where(where)
                 .select(LoginSchema.TOPIC, LoginSchema.PARTITION, LoginSchema.OFFSET, LoginSchema.EVENT_TIME)
                 .build()) {
-            rows.forEach(row -> found.add(Identity.of(row)));
+            rows.forEach(row -> there.add(Identity.of(row)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return found;
     }
 }

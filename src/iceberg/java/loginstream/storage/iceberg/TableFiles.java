@@ -2,7 +2,6 @@ package loginstream.storage.iceberg;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
@@ -14,9 +13,10 @@ import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.ClusteredDataWriter;
+import org.apache.iceberg.io.FanoutDataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 
-/** Data files of a table: one for each partition, in the order of event times. They are part of no snapshot yet. */
+/** Data files of a table that are part of no snapshot yet. */
 final class TableFiles {
     private static final long LARGEST_BYTES = 256L << 20;
 
@@ -26,25 +26,31 @@ final class TableFiles {
         this.table = table;
     }
 
-    /** Writes rows; they are sorted, so that only one file is open at once, however wrong the clocks were that made them. */
-    List<DataFile> write(List<Record> rows) {
-        rows.sort(Comparator.comparingLong(LoginSchema::eventMicros));
-        return writeInOrder(CloseableIterable.withNoopClose(rows));
+    /** For rows in any order. */
+    RowWriter writer() {
+        return new RowWriter(table, this, new FanoutDataWriter<>(writers(), freshNames(), table.io(), LARGEST_BYTES));
+    }
+
+    private GenericFileWriterFactory writers() {
+        return new GenericFileWriterFactory.Builder(table)
+                .dataFileFormat(FileFormat.PARQUET)
+                .dataSchema(table.schema())
+                .build();
+    }
+
+    private OutputFileFactory freshNames() {
+        return OutputFileFactory.builderFor(table, 0, 0)
+                .format(FileFormat.PARQUET)
+                .operationId(UUID.randomUUID().toString())
+                .build();
     }
 
     /** Writes rows of which those of a partition follow each other, without keeping them in memory. */
     List<DataFile> writeInOrder(CloseableIterable<Record> rows) {
-        GenericFileWriterFactory writers = new GenericFileWriterFactory.Builder(table)
-                .dataFileFormat(FileFormat.PARQUET)
-                .dataSchema(table.schema())
-                .build();
-        OutputFileFactory names = OutputFileFactory.builderFor(table, 0, 0)
-                .format(FileFormat.PARQUET)
-                .operationId(UUID.randomUUID().toString())
-                .build();
         PartitionKey key = new PartitionKey(table.spec(), table.schema());
         InternalRecordWrapper values = new InternalRecordWrapper(table.schema().asStruct());
-        ClusteredDataWriter<Record> writer = new ClusteredDataWriter<>(writers, names, table.io(), LARGEST_BYTES);
+        ClusteredDataWriter<Record> writer =
+                new ClusteredDataWriter<>(writers(), freshNames(), table.io(), LARGEST_BYTES);
         try (writer;
                 rows) {
             for (Record row : rows) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import loginstream.login.LoginField;
 import loginstream.storage.RefusedRowException;
 import loginstream.storage.StoredLogin;
+import loginstream.storage.StoredTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -40,14 +41,18 @@ final class CopyText {
         append(line, source.topic());
         line.append('\t').append(source.partition());
         line.append('\t').append(source.offset());
-        append(line.append('\t'), login.eventTime());
-        append(line.append('\t'), login.processedTime());
+        append(line.append('\t'), text(login.eventTime()));
+        append(line.append('\t'), text(login.processedTime()));
         for (LoginField field : FIELDS) {
             append(line.append('\t'), login.text(field));
         }
         append(line.append('\t'), login.extensions().isEmpty() ? null : json(login.extensions()));
         line.append('\n');
         return encoded(line.toString());
+    }
+
+    private static String text(StoredTime time) {
+        return time == null ? null : time.text();
     }
 
     private static void append(StringBuilder line, String text) {

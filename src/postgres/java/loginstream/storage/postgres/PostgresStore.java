@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import loginstream.kafka.failure.Reason;
+import loginstream.login.Login;
 import loginstream.storage.LoginStore;
 import loginstream.storage.RefusedRowException;
 import loginstream.storage.StoreUnavailableException;
@@ -78,16 +79,17 @@ final class PostgresStore implements LoginStore {
     }
 
     /** A login as it is sent to the database. */
-    private record Row(StoredLogin login, byte[] line) {}
+    private record Row(Login login, byte[] line) {}
 
     @Override
-    public void store(List<StoredLogin> logins, BiConsumer<StoredLogin, Exception> refused) {
+    public void store(List<Login> logins, BiConsumer<Login, Exception> refused) {
         List<Row> rows = new ArrayList<>(logins.size());
         Set<LocalDate> days = new HashSet<>();
-        for (StoredLogin login : logins) {
+        for (Login login : logins) {
             try {
-                rows.add(new Row(login, CopyText.line(login)));
-                days.add(login.eventDay());
+                StoredLogin stored = StoredLogin.of(login);
+                rows.add(new Row(login, CopyText.line(stored)));
+                days.add(stored.eventDay());
             } catch (RefusedRowException e) {
                 refused.accept(login, e);
             }
@@ -101,7 +103,7 @@ final class PostgresStore implements LoginStore {
         }
     }
 
-    private void insert(List<Row> rows, BiConsumer<StoredLogin, Exception> refused) throws SQLException {
+    private void insert(List<Row> rows, BiConsumer<Login, Exception> refused) throws SQLException {
         try {
             database.inTransaction(connection -> copy(connection, COPY, rows));
         } catch (SQLException e) {
@@ -113,7 +115,7 @@ final class PostgresStore implements LoginStore {
     }
 
     /** What is there already stays as it is. */
-    private void take(List<Row> rows, BiConsumer<StoredLogin, Exception> refused) throws SQLException {
+    private void take(List<Row> rows, BiConsumer<Login, Exception> refused) throws SQLException {
         try {
             database.inTransaction(connection -> {
                 execute(connection, ASIDE);

@@ -16,17 +16,21 @@ class StoredPositionsTest {
     void ofATableWithoutSnapshotsNothingIsThere() {
         StoredPositions positions = StoredPositions.ofSummaries(List.of());
 
-        assertThat(positions.mayHold("processed-data", 0, 0)).isFalse();
+        assertThat(positions.mayHold(new TopicPartition("processed-data", 0), 0))
+                .isFalse();
     }
 
     @Test
     void tellWhatIsThereUpToTheirEnd() {
         StoredPositions positions = StoredPositions.ofSummaries(List.of()).with(Map.of(FIRST, 17L), Set.of());
 
-        assertThat(positions.mayHold("processed-data", 0, 16)).isTrue();
-        assertThat(positions.mayHold("processed-data", 0, 17)).isFalse();
-        assertThat(positions.mayHold("processed-data", 1, 0)).isFalse();
-        assertThat(positions.mayHold("another", 0, 0)).isFalse();
+        assertThat(positions.mayHold(new TopicPartition("processed-data", 0), 16))
+                .isTrue();
+        assertThat(positions.mayHold(new TopicPartition("processed-data", 0), 17))
+                .isFalse();
+        assertThat(positions.mayHold(new TopicPartition("processed-data", 1), 0))
+                .isFalse();
+        assertThat(positions.mayHold(new TopicPartition("another", 0), 0)).isFalse();
     }
 
     @Test
@@ -35,7 +39,8 @@ class StoredPositionsTest {
                 .with(Map.of(FIRST, 17L), Set.of())
                 .with(Map.of(FIRST, 9L), Set.of(FIRST));
 
-        assertThat(positions.mayHold("processed-data", 0, 16)).isTrue();
+        assertThat(positions.mayHold(new TopicPartition("processed-data", 0), 16))
+                .isTrue();
     }
 
     @Test
@@ -46,8 +51,10 @@ class StoredPositionsTest {
 
         StoredPositions positions = StoredPositions.ofSummaries(List.of(compacted, stored, before));
 
-        assertThat(positions.mayHold("processed-data", 0, 16)).isTrue();
-        assertThat(positions.mayHold("processed-data", 0, 17)).isFalse();
+        assertThat(positions.mayHold(new TopicPartition("processed-data", 0), 16))
+                .isTrue();
+        assertThat(positions.mayHold(new TopicPartition("processed-data", 0), 17))
+                .isFalse();
         assertThat(positions.text()).isEqualTo("{\"processed-data\":{\"0\":17}}");
     }
 
@@ -55,12 +62,14 @@ class StoredPositionsTest {
     void ofATableThatNoSinkHasMadeAnythingMayBeThereUntilABatchWasNotThere() {
         StoredPositions unknown = StoredPositions.ofSummaries(List.of(Map.of()));
 
-        assertThat(unknown.mayHold("processed-data", 0, 1_000_000)).isTrue();
+        assertThat(unknown.mayHold(new TopicPartition("processed-data", 0), 1_000_000))
+                .isTrue();
         StoredPositions partly = unknown.with(Map.of(FIRST, 17L), Set.of(FIRST));
-        assertThat(partly.mayHold("processed-data", 0, 1_000_000)).isTrue();
+        assertThat(partly.mayHold(new TopicPartition("processed-data", 0), 1_000_000))
+                .isTrue();
         StoredPositions known = partly.with(Map.of(FIRST, 34L), Set.of());
-        assertThat(known.mayHold("processed-data", 0, 34)).isFalse();
-        assertThat(known.mayHold("processed-data", 1, 0)).isTrue();
+        assertThat(known.mayHold(new TopicPartition("processed-data", 0), 34)).isFalse();
+        assertThat(known.mayHold(new TopicPartition("processed-data", 1), 0)).isTrue();
         assertThat(known.agreesOn(List.of(SECOND), partly)).isTrue();
         assertThat(known.agreesOn(List.of(FIRST), partly)).isFalse();
         assertThat(StoredPositions.ofSummaries(List.of(Map.of(StoredPositions.PROPERTY, known.text()))))

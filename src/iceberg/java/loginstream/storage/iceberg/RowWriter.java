@@ -1,0 +1,72 @@
+package loginstream.storage.iceberg;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.InternalRecordWrapper;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FanoutDataWriter;
+
+/** Writes rows as they come into data files: one for each partition of the table. They are part of no snapshot yet. */
+final class RowWriter implements Closeable {
+    /** So many files are open at once; rows of further partitions, as wrong clocks make them, wait and are sorted. */
+    private static final int OPEN = 8;
+
+    private final Table table;
+    private final TableFiles tableFiles;
+    private final FanoutDataWriter<Record> writer;
+    private final PartitionKey key;
+    private final InternalRecordWrapper values;
+    private final Set<PartitionKey> open = new HashSet<>();
+    private final List<Record> others = new ArrayList<>();
+
+    RowWriter(Table table, TableFiles tableFiles, FanoutDataWriter<Record> writer) {
+        this.table = table;
+        this.tableFiles = tableFiles;
+        this.writer = writer;
+        this.key = new PartitionKey(table.spec(), table.schema());
+        this.values = new InternalRecordWrapper(table.schema().asStruct());
+    }
+
+    void write(Record row) {
+        key.partition(values.wrap(row));
+        if (isOpen()) {
+            writer.write(row, table.spec(), key);
+        } else {
+            others.add(row);
+        }
+    }
+
+    private boolean isOpen() {
+        return open.contains(key) || open.size() < OPEN && open.add(key.copy());
+    }
+
+    /** All that has been written; nothing more can be. */
+    List<DataFile> files() {
+        close();
+        List<DataFile> files = new ArrayList<>(writer.result().dataFiles());
+        if (!others.isEmpty()) {
+            others.sort(Comparator.comparing(LoginSchema::eventTime));
+            files.addAll(tableFiles.writeInOrder(CloseableIterable.withNoopClose(others)));
+        }
+        return files;
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
