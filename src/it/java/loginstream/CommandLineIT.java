@@ -18,7 +18,7 @@ import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class CommandLineIT {
     @Test
     void theSandboxNeedsNothingElse() throws Exception {
         // Given
-        Properties properties = sandbox(EmbeddedBroker.freePort());
+        Properties properties = sandbox(FreePort.any());
         properties.setProperty("sandbox.rate", "200");
         properties.setProperty("sandbox.bad-share", "0.2");
 
@@ -65,13 +65,13 @@ class CommandLineIT {
     @Test
     void theSandboxKeepsLoginsWhereTheBuildHasAStore() throws Exception {
         // Given
-        Properties properties = sandbox(EmbeddedBroker.freePort());
+        Properties properties = sandbox(FreePort.any());
         properties.setProperty("sandbox.rate", "200");
         properties.setProperty("sandbox.stores", "true");
         int management = freePortBeforeAFreeOne();
         properties.setProperty("camel.management.port", Integer.toString(management));
         properties.setProperty("loginstream.console.port", Integer.toString(freePortBeforeAFreeOne()));
-        properties.setProperty("sandbox.kafka.port", Integer.toString(EmbeddedBroker.freePort()));
+        properties.setProperty("sandbox.kafka.port", Integer.toString(FreePort.any()));
 
         // When
         try (PipelineProcess process = PipelineProcess.start(properties)) {
@@ -299,7 +299,7 @@ class CommandLineIT {
     @Test
     void findsNothingWrongWithTheSandbox() throws Exception {
         // Given
-        Properties properties = sandbox(EmbeddedBroker.freePort());
+        Properties properties = sandbox(FreePort.any());
         try (PipelineProcess sandbox = PipelineProcess.start(properties)) {
             await().atMost(40, SECONDS).until(() -> sandbox.output().contains("Loginstream is running."));
             properties.setProperty(
@@ -318,8 +318,8 @@ class CommandLineIT {
         Properties properties = new Properties();
         properties.setProperty("sandbox.kafka.port", Integer.toString(port));
         properties.setProperty("camel.management.host", "127.0.0.1");
-        properties.setProperty("camel.management.port", Integer.toString(EmbeddedBroker.freePort()));
-        properties.setProperty("loginstream.console.port", Integer.toString(EmbeddedBroker.freePort()));
+        properties.setProperty("camel.management.port", Integer.toString(FreePort.any()));
+        properties.setProperty("loginstream.console.port", Integer.toString(FreePort.any()));
         properties.setProperty("sandbox.stores", "false");
         return properties;
     }

@@ -13,6 +13,7 @@ import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import loginstream.route.UserLoginRoute;
 import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,7 @@ class HealthIT {
     void aMemberThatHasNotJoinedYetIsNotReady() throws Exception {
         // Given brokers that wait for more members before they give out partitions
         try (EmbeddedBroker broker =
-                new EmbeddedBroker(EmbeddedBroker.freePort(), Map.of("group.initial.rebalance.delay.ms", "6000"))) {
+                new EmbeddedBroker(FreePort.any(), Map.of("group.initial.rebalance.delay.ms", "6000"))) {
             broker.start();
             try (Cluster cluster = new Cluster(broker.bootstrapServers(), 1)) {
                 TestTopics topics = cluster.freshTopics(1);
@@ -102,7 +103,7 @@ class HealthIT {
     void isAliveButNotReadyWithoutBrokers() throws Exception {
         // Given
         TestTopics topics = new TestTopics("in", "out", "dlq", "group");
-        try (Cluster nobody = new Cluster("127.0.0.1:" + EmbeddedBroker.freePort(), 1)) {
+        try (Cluster nobody = new Cluster("127.0.0.1:" + FreePort.any(), 1)) {
             Settings settings = topics.settings(nobody);
             Health health = new Health(settings);
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import loginstream.generator.LoginGenerator;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -43,7 +43,7 @@ final class Cluster implements AutoCloseable {
      * @param parent where its data folder goes, which is removed at the end
      */
     Cluster(String heap, Path parent, Path logs) throws IOException, InterruptedException {
-        int port = EmbeddedBroker.freePort();
+        int port = FreePort.any();
         data = Files.createTempDirectory(parent, "loginstream-bench-");
         process = ChildJvm.start(
                 "broker",

@@ -13,7 +13,7 @@ import loginstream.bench.contender.ContenderProcess;
 import loginstream.bench.contender.RunResult;
 import loginstream.bench.report.Measured;
 import loginstream.bench.report.Metric;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 
 /** Where contenders are let loose on the cluster, one at a time, each with topics and a group of its own. */
 final class Lab {
@@ -52,7 +52,7 @@ final class Lab {
                 records,
                 consumers,
                 linger,
-                EmbeddedBroker.freePort(),
+                FreePort.any(),
                 options.routes.toAbsolutePath().toString(),
                 options.settings);
     }

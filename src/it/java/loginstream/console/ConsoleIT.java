@@ -16,7 +16,7 @@ import loginstream.fixture.NumberedLogins;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
 import loginstream.generator.GeneratorLoop;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import loginstream.schema.TopicFormats;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -268,7 +268,7 @@ class ConsoleIT {
         all[0] = "loginstream.console.enabled";
         all[1] = "true";
         all[2] = "loginstream.console.port";
-        all[3] = Integer.toString(EmbeddedBroker.freePort());
+        all[3] = Integer.toString(FreePort.any());
         return topics.settings(cluster, all);
     }
 }

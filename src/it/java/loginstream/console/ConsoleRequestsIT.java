@@ -15,7 +15,7 @@ import loginstream.fixture.RawHttp;
 import loginstream.fixture.RawHttp.Answer;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class ConsoleRequestsIT {
     @BeforeAll
     static void start(Cluster cluster) throws Exception {
         TestTopics topics = cluster.freshTopics(1);
-        String port = Integer.toString(EmbeddedBroker.freePort());
+        String port = Integer.toString(FreePort.any());
         Settings settings =
                 topics.settings(cluster, "loginstream.console.enabled", "true", "loginstream.console.port", port);
         application = new Application(settings);

@@ -19,7 +19,7 @@ import loginstream.fixture.Feeder;
 import loginstream.fixture.PostgresServer;
 import loginstream.fixture.SharedBroker;
 import loginstream.fixture.TestTopics;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,7 +73,7 @@ class PrometheusIT {
                         "loginstream.sink.postgres.username",
                         "postgres",
                         "camel.management.port",
-                        Integer.toString(EmbeddedBroker.freePort())));
+                        Integer.toString(FreePort.any())));
         Path configuration = deployedFor(address(settings), address(stored));
         Dashboard dashboard = Dashboard.read();
         try (database;

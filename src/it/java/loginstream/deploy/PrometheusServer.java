@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -72,7 +72,7 @@ final class PrometheusServer implements AutoCloseable {
      * @param directory its data and log go there
      */
     static PrometheusServer start(Path configuration, Path directory) throws IOException {
-        String address = "127.0.0.1:" + EmbeddedBroker.freePort();
+        String address = "127.0.0.1:" + FreePort.any();
         Path log = directory.resolve("prometheus.log");
         Process process = new ProcessBuilder(List.of(
                         "prometheus",

@@ -15,6 +15,7 @@ import loginstream.fixture.NumberedLogins;
 import loginstream.fixture.Progress;
 import loginstream.fixture.TestTopics;
 import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class BrokerOutageIT {
     }
 
     private static void goesOnAfterRestarts(int restarts, int count, int rate) throws Exception {
-        try (EmbeddedBroker broker = new EmbeddedBroker(EmbeddedBroker.freePort())) {
+        try (EmbeddedBroker broker = new EmbeddedBroker(FreePort.any())) {
             // Given
             broker.start();
             try (Cluster cluster = new Cluster(broker.bootstrapServers(), 1)) {
@@ -79,7 +80,7 @@ class BrokerOutageIT {
 
     private static void waitsOut(Duration outage, String delivery) throws Exception {
         // Given a pipeline that is at work
-        try (EmbeddedBroker broker = new EmbeddedBroker(EmbeddedBroker.freePort())) {
+        try (EmbeddedBroker broker = new EmbeddedBroker(FreePort.any())) {
             broker.start();
             try (Cluster cluster = new Cluster(broker.bootstrapServers(), 1)) {
                 TestTopics topics = cluster.freshTopics(2);

@@ -73,7 +73,7 @@ class LostBrokerIT {
             // Then
             await().atMost(RESUMED).until(health::isReady);
             feeder.join();
-            await().atMost(RESUMED).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+            await().atMost(2, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
         }
         NumberedLogins.assertExactlyOnce(cluster, topics, count);
     }

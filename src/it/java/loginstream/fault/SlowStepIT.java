@@ -20,6 +20,7 @@ import loginstream.fixture.NumberedLogins;
 import loginstream.fixture.TestTopics;
 import loginstream.login.LoginBatch;
 import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.apache.camel.Header;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,7 @@ class SlowStepIT {
     private static final String SENT = "uri: kafka:{{loginstream.output.topic}}\n";
 
     private static final EmbeddedBroker BROKER = new EmbeddedBroker(
-            EmbeddedBroker.freePort(), Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"));
+            FreePort.any(), Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"));
 
     @TempDir
     private Path routes;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -45,23 +43,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public EmbeddedBroker(int port, Map<String, String> options) {
         this.port = port;
-        this.controllerPort = freePort();
+        this.controllerPort = FreePort.any();
         this.options = Map.copyOf(options);
         try {
             data = Files.createTempDirectory("loginstream-kafka-");
             format();
         } catch (Exception e) {
             throw new IllegalStateException("cannot prepare the broker's storage: " + e.getMessage(), e);
-        }
-    }
-
-    /** A port that is free now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("localhost", 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

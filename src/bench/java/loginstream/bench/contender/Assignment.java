@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Properties;
 import loginstream.config.Settings;
-import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 
 /**
  * What a contender's process has to do; travels as one command line argument.
@@ -84,7 +84,7 @@ public record Assignment(
         properties.put("loginstream.routes.directory", routesDirectory);
         properties.put("camel.management.host", "127.0.0.1");
         properties.put("camel.management.port", Integer.toString(managementPort));
-        properties.put("loginstream.console.port", Integer.toString(EmbeddedBroker.freePort()));
+        properties.put("loginstream.console.port", Integer.toString(FreePort.any()));
         properties.putAll(changedSettings);
         return properties;
     }

@@ -13,6 +13,7 @@ import loginstream.fixture.Cluster;
 import loginstream.fixture.Logins;
 import loginstream.fixture.TestTopics;
 import loginstream.sandbox.EmbeddedBroker;
+import loginstream.sandbox.FreePort;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Transactions that the brokers end before we do. */
 class TransactionalDeliveryIT {
     private final EmbeddedBroker broker = new EmbeddedBroker(
-            EmbeddedBroker.freePort(), Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"));
+            FreePort.any(), Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"));
     private Cluster cluster;
     private TestTopics topics;
 

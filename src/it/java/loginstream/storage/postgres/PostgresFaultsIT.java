@@ -6,30 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import loginstream.Application;
 import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
-import loginstream.fixture.Feeder;
 import loginstream.fixture.Health;
-import loginstream.fixture.PipelineProcess;
 import loginstream.fixture.PostgresServer;
-import loginstream.fixture.SharedBroker;
+import loginstream.fixture.SmallDisk;
 import loginstream.storage.ProcessedLogins;
+import loginstream.storage.SinkFaultCases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Killed sinks, and databases that are killed, locked or full. */
-@ExtendWith(SharedBroker.class)
-class PostgresFaultsIT {
+/** Killed sinks, and databases that are killed, replaced, locked or full. */
+class PostgresFaultsIT extends SinkFaultCases {
+    private static final String WORDS = "the database stores nothing for now";
+
     private static PostgresServer server;
-
-    private StoredTopic stored;
 
     @BeforeAll
     static void startServer() {
@@ -41,77 +35,32 @@ class PostgresFaultsIT {
         server.close();
     }
 
-    @BeforeEach
-    void begin(Cluster cluster) {
-        stored = StoredTopic.fresh(cluster, server);
+    @Override
+    protected StoredTopic fresh(Cluster cluster) {
+        return StoredTopic.fresh(cluster, server);
     }
 
     @Test
-    void eachIsThereOnceWhateverIsKilled(Cluster cluster) throws Exception {
-        survivesKills(cluster, 40_000, 3_000, 3);
+    void aDatabaseThatIsAwayIsWaitedFor() throws Exception {
+        isWaitedFor(stored(), WORDS, server::kill, server::startAgain);
     }
 
     @Test
-    @Tag("long")
-    void aMillionWithTwentyKills(Cluster cluster) throws Exception {
-        survivesKills(cluster, 1_000_000, 10_000, 20);
-    }
+    void theStandbyThatTakesOverIsFound(Cluster cluster) throws Exception {
+        try (PostgresServer primary = new PostgresServer();
+                PostgresServer standby = primary.standby()) {
+            String both =
+                    primary.freshDatabase().replace(primary.address(), primary.address() + "," + standby.address())
+                            + "?targetServerType=primary";
 
-    private void survivesKills(Cluster cluster, int count, int rate, int kills) throws Exception {
-        // Given
-        Feeder feeder = feeder(cluster, count, rate);
-        List<PipelineProcess> processes = new ArrayList<>(
-                List.of(PipelineProcess.start(stored.properties()), PipelineProcess.start(stored.properties())));
-        try {
-            for (int kill = 0; kill < kills; kill++) {
-                long enough = (kill + 1L) * count / (kills + 2);
-                await().atMost(120, SECONDS).until(() -> stored.count() > enough);
-
-                // When
-                processes.remove(0).close();
-                processes.add(PipelineProcess.start(stored.properties()));
-            }
-            feeder.join();
-            await().atMost(120, SECONDS).until(() -> stored.count() >= count && stored.isComplete());
-        } finally {
-            processes.forEach(PipelineProcess::close);
+            isWaitedFor(new StoredTopic(cluster, both), WORDS, primary::kill, standby::promote);
         }
-
-        // Then
-        stored.assertEachOnce(count);
-    }
-
-    @Test
-    void aDatabaseThatIsAwayIsWaitedFor(Cluster cluster) throws Exception {
-        // Given
-        Settings settings = stored.settings();
-        Health health = new Health(settings);
-        Feeder feeder = feeder(cluster, 20_000, 2_000);
-        try (Application sink = new Application(settings)) {
-            sink.start();
-            await().atMost(40, SECONDS).until(() -> stored.count() > 2_000);
-
-            // When
-            server.kill();
-            try {
-                await().atMost(20, SECONDS).untilAsserted(() -> assertThat(health.readiness())
-                        .contains("the database stores nothing for now"));
-                assertThat(health.isLive()).isTrue();
-            } finally {
-                server.startAgain();
-            }
-
-            // Then
-            await().atMost(30, SECONDS).until(health::isReady);
-            feeder.join();
-            stored.await();
-        }
-        stored.assertEachOnce(20_000);
     }
 
     @Test
     void aLockIsWaitedFor(Cluster cluster) throws Exception {
         // Given
+        StoredTopic stored = fresh(cluster);
         cluster.send(ProcessedLogins.records(stored.topics().output(), 0, 1_000));
         Settings settings = stored.settings();
         Health health = new Health(settings);
@@ -139,33 +88,12 @@ class PostgresFaultsIT {
     @Test
     @Tag("long")
     void aFullDiskIsWaitedFor(Cluster cluster) throws Exception {
-        try (PostgresServer small = PostgresServer.onDiskOf(400)) {
-            // Given
-            stored = StoredTopic.fresh(cluster, small);
-            Settings settings = stored.settings();
-            Health health = new Health(settings);
-            Feeder feeder = feeder(cluster, 100_000, 10_000);
-            try (Application sink = new Application(settings)) {
-                sink.start();
-                await().atMost(40, SECONDS).until(() -> stored.count() > 5_000);
-
-                // When
-                small.fillDisk();
-                await().atMost(60, SECONDS).until(() -> !health.isReady());
-                await().during(5, SECONDS).atMost(20, SECONDS).until(() -> health.isLive() && !health.isReady());
-                small.freeDisk();
-
-                // Then
-                feeder.join();
-                await().atMost(60, SECONDS).until(() -> stored.isComplete());
-                await().atMost(20, SECONDS).until(health::isReady);
-            }
-            stored.assertEachOnce(100_000);
+        try (SmallDisk disk = new SmallDisk(400);
+                PostgresServer small = new PostgresServer(disk.folder())) {
+            isWaitedFor(StoredTopic.fresh(cluster, small), WORDS, disk::fill, () -> {
+                disk.free();
+                small.startIfStopped();
+            });
         }
-    }
-
-    private Feeder feeder(Cluster cluster, int count, int rate) {
-        return new Feeder(
-                cluster, (from, to) -> ProcessedLogins.records(stored.topics().output(), from, to), count, rate);
     }
 }
