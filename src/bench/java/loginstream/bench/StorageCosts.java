@@ -23,11 +23,13 @@ import loginstream.sandbox.ObjectStorage;
 import loginstream.storage.BuiltInSinks;
 
 /**
- * From the output topic into stores on the same machine: Loginstream's sinks beside what is written by hand. Only in
+ * From the output topic into stores on the same machine: Loginstream's sinks beside what is written by hand, and Kafka Connect's. Only in
  * builds with a database ({@code -Dpostgres=sandbox}) and, perhaps, Iceberg ({@code -Diceberg}). What the stores themselves
  * use is not counted.
  */
 final class StorageCosts {
+    private static final int PARTITIONS = 2;
+    private static final long SPARE = 200_000;
     private static final String ICEBERG = "iceberg";
 
     private final Lab lab;
@@ -45,18 +47,34 @@ final class StorageCosts {
             try (postgres) {
                 Map<String, String> database = postgres.start();
                 String input = Lab.unique("processed");
-                lab.cluster().create(1, input);
-                System.out.printf(Locale.ROOT, "loading %,d records%n", options.warmUp + options.records);
+                lab.cluster().create(PARTITIONS, input);
+                System.out.printf(Locale.ROOT, "loading %,d records%n", all());
                 LoginGenerator logins = new LoginGenerator(Cluster.SEED, 0, Clock.systemUTC());
-                lab.cluster().load(input, 1, options.warmUp + options.records, () -> processed(logins.next()));
-                contenders(input, postgres.sink(), database, ContenderKind.POSTGRES_SINK, ContenderKind.JDBC);
+                lab.cluster().load(input, PARTITIONS, all(), () -> processed(logins.next()));
+                contenders(
+                        input,
+                        postgres.sink(),
+                        database,
+                        ContenderKind.POSTGRES_SINK,
+                        ContenderKind.JDBC,
+                        ContenderKind.DEBEZIUM_JDBC);
                 if (BuiltInSinks.names().contains(ICEBERG)) {
                     try (ObjectStorage storage = new ObjectStorage()) {
-                        contenders(input, ICEBERG, table(storage, database), ContenderKind.ICEBERG_SINK);
+                        contenders(
+                                input,
+                                ICEBERG,
+                                table(storage, database),
+                                ContenderKind.ICEBERG_SINK,
+                                ContenderKind.CONNECT_ICEBERG);
                     }
                 }
             }
         }
+    }
+
+    /** More than are measured, so that nobody waits for a batch to be full. */
+    private long all() {
+        return options.warmUp + options.records + SPARE;
     }
 
     /** A table on that storage, whose catalog is in that database. */
@@ -78,21 +96,21 @@ final class StorageCosts {
         List<ContenderKind> inTurn = new ArrayList<>(options.asked(kinds));
         for (int round = 1; round <= options.rounds; round++, Collections.reverse(inTurn)) {
             for (ContenderKind kind : inTurn) {
-                RunResult result = workOff(kind, input, sink, settings);
+                RunResult result = workOff(kind, input, settings);
                 results.add(Lab.told(
                         new Measured("storage", kind.label(), sink, round, Lab.metrics(result)), options.rounds));
             }
         }
     }
 
-    private RunResult workOff(ContenderKind kind, String input, String sink, Map<String, String> settings)
+    private RunResult workOff(ContenderKind kind, String input, Map<String, String> settings)
             throws InterruptedException {
         Map<String, String> all = new HashMap<>(options.settings);
         all.putAll(settings);
         Assignment assignment = lab.assignment(kind, input, options.warmUp, options.records, 1, 0)
                 .with(all);
-        String group = kind == ContenderKind.JDBC ? assignment.group() : assignment.group() + "-" + sink;
-        lab.cluster().leave(group, input, 1, options.warmUp + options.records);
+        lab.cluster().create(1, assignment.output());
+        lab.cluster().leave(kind.groupOf(assignment), input, PARTITIONS, all());
         try (ChildJvm process = lab.start(assignment)) {
             Duration timeout = Duration.ofSeconds(180 + (options.warmUp + options.records) / 300);
             return RunResult.read(process.awaitLine(RunResult::isIn, timeout), RunResult.class);

@@ -1,6 +1,8 @@
 package loginstream.bench.contender;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import loginstream.delivery.DeliveryGuarantee;
@@ -34,17 +36,22 @@ public enum ContenderKind {
     POSTGRES_SINK("loginstream-postgres", a -> LoginstreamContender.storing(a, "postgres")),
     /** From the output topic into a table on object storage. */
     ICEBERG_SINK("loginstream-iceberg", a -> LoginstreamContender.storing(a, "iceberg")),
-    /** The same by hand. */
-    JDBC("jdbc-batches", JdbcContender::new);
+    /** Into a database by hand. */
+    JDBC("jdbc-batches", JdbcContender::new),
+    /** Into a database by Kafka Connect; at least once, and what is there already is written again. */
+    DEBEZIUM_JDBC("connect-debezium-jdbc", ConnectContender::debeziumJdbc),
+    /** Into a table by Kafka Connect. */
+    CONNECT_ICEBERG("connect-iceberg", ConnectContender::iceberg);
+
+    private static final Set<ContenderKind> STORING =
+            EnumSet.of(POSTGRES_SINK, ICEBERG_SINK, JDBC, DEBEZIUM_JDBC, CONNECT_ICEBERG);
 
     private final String label;
     private final Function<Assignment, Contender> factory;
 
     /** Those that bring logins from the input to the output topic. */
     public static ContenderKind[] pipelines() {
-        return Arrays.stream(values())
-                .filter(kind -> kind != POSTGRES_SINK && kind != ICEBERG_SINK && kind != JDBC)
-                .toArray(ContenderKind[]::new);
+        return Arrays.stream(values()).filter(kind -> !STORING.contains(kind)).toArray(ContenderKind[]::new);
     }
 
     ContenderKind(String label, Function<Assignment, Contender> factory) {
@@ -55,6 +62,16 @@ public enum ContenderKind {
     /** The name on the command line and in reports. */
     public String label() {
         return label;
+    }
+
+    /** The consumer group of a run. */
+    public String groupOf(Assignment assignment) {
+        return switch (this) {
+            case POSTGRES_SINK -> assignment.group() + "-postgres";
+            case ICEBERG_SINK -> assignment.group() + "-iceberg";
+            case DEBEZIUM_JDBC, CONNECT_ICEBERG -> "connect-" + assignment.group();
+            default -> assignment.group();
+        };
     }
 
     Contender create(Assignment assignment) {

@@ -18,7 +18,17 @@ public final class ContenderProcess {
 
     private ContenderProcess() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        try {
+            run(args);
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1); // threads of its own would keep it alive
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         Assignment assignment = Assignment.of(args[0]);
         try (Contender contender =
                 ContenderKind.labelled(assignment.contender()).create(assignment)) {
@@ -34,7 +44,6 @@ public final class ContenderProcess {
                 System.out.println(RunResult.line(result));
             }
         }
-        System.exit(0);
     }
 
     private static RunResult measure(Contender contender, Assignment assignment) throws InterruptedException {
