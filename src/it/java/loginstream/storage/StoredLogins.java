@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import loginstream.Application;
 import loginstream.config.Settings;
 import loginstream.fixture.Cluster;
 import loginstream.fixture.Feeder;
@@ -77,6 +78,14 @@ public abstract class StoredLogins {
     /** Waits until it is. */
     public final void await() {
         Awaitility.await().atMost(60, SECONDS).until(this::isComplete);
+    }
+
+    /** Runs the sink until everything is done with. */
+    public final void run() throws Exception {
+        try (Application sink = new Application(settings())) {
+            sink.start();
+            await();
+        }
     }
 
     /** What was refused. */

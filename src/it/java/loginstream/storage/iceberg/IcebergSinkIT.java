@@ -95,10 +95,7 @@ class IcebergSinkIT {
         cluster.send(ProcessedLogins.records(topic, 500, 1000));
 
         // When
-        try (Application sink = new Application(stored.settings())) {
-            sink.start();
-            stored.await();
-        }
+        stored.run();
 
         // Then
         assertThat(stored.count()).isEqualTo(1000);
@@ -117,10 +114,7 @@ class IcebergSinkIT {
         String topic = stored.topics().output();
         for (int part = 0; part < 5; part++) {
             cluster.send(ProcessedLogins.records(topic, part * 200, (part + 1) * 200));
-            try (Application sink = new Application(stored.settings())) {
-                sink.start();
-                stored.await();
-            }
+            stored.run();
         }
         long files = stored.files();
 
@@ -136,10 +130,7 @@ class IcebergSinkIT {
 
         // When
         cluster.rewind(stored.topics().groupOf("iceberg"), topic);
-        try (Application sink = new Application(stored.settings())) {
-            sink.start();
-            stored.await();
-        }
+        stored.run();
 
         // Then
         stored.assertEachOnce(1000);
@@ -148,10 +139,7 @@ class IcebergSinkIT {
     @Test
     void checkAsksStorageAndCatalog(Cluster cluster) throws Exception {
         cluster.send(ProcessedLogins.records(stored.topics().output(), 0, 10));
-        try (Application sink = new Application(stored.settings())) {
-            sink.start();
-            stored.await();
-        }
+        stored.run();
 
         assertThat(check(stored.properties())).contains("ok      store          iceberg stores");
         assertThat(check(stored.properties("loginstream.sink.iceberg.username", "who")))
@@ -172,10 +160,7 @@ class IcebergSinkIT {
         // Given
         String topic = stored.topics().output();
         cluster.send(ProcessedLogins.records(topic, 0, 100));
-        try (Application sink = new Application(stored.settings())) {
-            sink.start();
-            stored.await();
-        }
+        stored.run();
 
         // When
         stored.with(table -> table.updateSchema()
@@ -183,10 +168,7 @@ class IcebergSinkIT {
                 .renameColumn("ip", "address")
                 .commit());
         cluster.send(ProcessedLogins.records(topic, 100, 200));
-        try (Application sink = new Application(stored.settings())) {
-            sink.start();
-            stored.await();
-        }
+        stored.run();
 
         // Then
         stored.assertEachOnce(200);

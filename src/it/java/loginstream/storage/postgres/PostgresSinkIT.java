@@ -91,10 +91,7 @@ class PostgresSinkIT {
         cluster.send(ProcessedLogins.records(topic, 502, 1000));
 
         // When
-        try (Application sink = new Application(stored.settings())) {
-            sink.start();
-            stored.await();
-        }
+        stored.run();
 
         // Then
         assertThat(stored.count()).isEqualTo(999);
@@ -224,10 +221,7 @@ class PostgresSinkIT {
                         Logins.bytes(old.formatted("2999-01-01T00:00:00Z"))));
 
         // When
-        try (Application sink = new Application(stored.settings())) {
-            sink.start();
-            stored.await();
-        }
+        stored.run();
         assertThat(PostgresServer.query(
                         stored.url(),
                         "select tableoid::regclass, count(*) from logins where event_time not between now() - interval '2"
