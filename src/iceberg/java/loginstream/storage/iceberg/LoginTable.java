@@ -77,7 +77,7 @@ final class LoginTable implements AutoCloseable {
     /** What the storage says when it is asked once. */
     private String whyNot() {
         String warehouse = settings.catalog().get(CatalogProperties.WAREHOUSE_LOCATION);
-        if (warehouse != null) {
+        if (warehouse != null && warehouse.contains("://")) { // a REST catalog may have a name for it
             try (FileIO files = CatalogUtil.loadFileIO(
                     settings.catalog().get(CatalogProperties.FILE_IO_IMPL), settings.catalog(), null)) {
                 files.newInputFile(warehouse + "/").exists();
