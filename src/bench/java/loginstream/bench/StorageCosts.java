@@ -42,17 +42,14 @@ final class StorageCosts {
         this.results = results;
     }
 
+    /** A contender, and where it stores. */
+    private record Run(ContenderKind kind, String sink, Map<String, String> settings) {}
+
     void run() throws Exception {
         for (StoreSandbox postgres : ServiceLoader.load(StoreSandbox.class)) {
             try (postgres) {
                 Map<String, String> database = postgres.start();
-                String input = Lab.unique("processed");
-                lab.cluster().create(PARTITIONS, input);
-                System.out.printf(Locale.ROOT, "loading %,d records%n", all());
-                LoginGenerator logins = new LoginGenerator(Cluster.SEED, 0, Clock.systemUTC());
-                lab.cluster().load(input, PARTITIONS, all(), () -> processed(logins.next()));
-                contenders(
-                        input,
+                List<Run> runs = runs(
                         postgres.sink(),
                         database,
                         ContenderKind.POSTGRES_SINK,
@@ -60,15 +57,43 @@ final class StorageCosts {
                         ContenderKind.DEBEZIUM_JDBC);
                 if (BuiltInSinks.names().contains(ICEBERG)) {
                     try (ObjectStorage storage = new ObjectStorage()) {
-                        contenders(
-                                input,
+                        runs.addAll(runs(
                                 ICEBERG,
                                 table(storage, database),
                                 ContenderKind.ICEBERG_SINK,
-                                ContenderKind.CONNECT_ICEBERG);
+                                ContenderKind.CONNECT_ICEBERG));
+                        rounds(runs);
                     }
+                } else {
+                    rounds(runs);
                 }
             }
+        }
+    }
+
+    private List<Run> runs(String sink, Map<String, String> settings, ContenderKind... kinds) {
+        List<Run> runs = new ArrayList<>();
+        options.asked(kinds).forEach(kind -> runs.add(new Run(kind, sink, settings)));
+        return runs;
+    }
+
+    /** Each with records of its own: what is stored already would only be found there. */
+    private void rounds(List<Run> runs) throws InterruptedException {
+        for (int round = 1; round <= options.rounds; round++, Collections.reverse(runs)) {
+            String input = Lab.unique("processed");
+            lab.cluster().create(PARTITIONS, input);
+            System.out.printf(Locale.ROOT, "loading %,d records%n", all());
+            LoginGenerator logins = new LoginGenerator(Cluster.SEED, 0, Clock.systemUTC());
+            lab.cluster().load(input, PARTITIONS, all(), () -> processed(logins.next()));
+            runs.stream().map(Run::sink).distinct().forEach(sink -> lab.cluster()
+                    .create(1, input + "." + sink + ".dlq"));
+            for (Run run : runs) {
+                RunResult result = workOff(run.kind(), input, run.settings());
+                results.add(Lab.told(
+                        new Measured("storage", run.kind().label(), run.sink(), round, Lab.metrics(result)),
+                        options.rounds));
+            }
+            lab.cluster().delete(input);
         }
     }
 
@@ -88,19 +113,6 @@ final class StorageCosts {
             settings.put(access.get(i), access.get(i + 1));
         }
         return settings;
-    }
-
-    private void contenders(String input, String sink, Map<String, String> settings, ContenderKind... kinds)
-            throws InterruptedException {
-        lab.cluster().create(1, input + "." + sink + ".dlq");
-        List<ContenderKind> inTurn = new ArrayList<>(options.asked(kinds));
-        for (int round = 1; round <= options.rounds; round++, Collections.reverse(inTurn)) {
-            for (ContenderKind kind : inTurn) {
-                RunResult result = workOff(kind, input, settings);
-                results.add(Lab.told(
-                        new Measured("storage", kind.label(), sink, round, Lab.metrics(result)), options.rounds));
-            }
-        }
     }
 
     private RunResult workOff(ContenderKind kind, String input, Map<String, String> settings)
