@@ -1,16 +1,17 @@
 package loginstream.login;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.function.BiConsumer;
 
 /**
  * What was read of one login: the kind of each known field's value and where its text is, and the names of the members
  * that are not known. No tree, no map, and no string for a text that stands in the record as it is: this is made once
  * per record.
  */
-public final class LoginMembers implements PlainObject.Taker {
+public final class LoginMembers {
 
     /** What stands in a member's place. */
     public enum Kind {
@@ -38,7 +39,10 @@ public final class LoginMembers implements PlainObject.Taker {
     /** Texts that do not stand in the record as they are, by field; null as long as there is none. */
     private String[] decoded;
 
+    private OtherMembers plainOthers;
+    /** Where it is not of the usual shape. */
     private Collection<String> otherNames;
+
     private boolean nested;
 
     /**
@@ -48,24 +52,38 @@ public final class LoginMembers implements PlainObject.Taker {
         this.record = record;
     }
 
-    @Override
-    public boolean take(int nameFrom, int nameTo, Kind kind, int from, int to) {
+    /**
+     * Takes a member of a login of the usual shape.
+     *
+     * @param nameFrom where its name begins in the record
+     * @param nameTo behind its last byte
+     * @param kind {@link Kind#STRING}, {@link Kind#INTEGER} or {@link Kind#NULL}
+     * @param from where the text begins, without quotes
+     * @param to behind its last byte
+     * @return whether the login is still of the usual shape
+     */
+    boolean take(int nameFrom, int nameTo, Kind kind, int from, int to) {
         LoginField field = LoginField.named(record, nameFrom, nameTo);
         if (field == null) {
-            return addOther(new String(record, nameFrom, nameTo - nameFrom, StandardCharsets.US_ASCII));
+            int quote = kind == Kind.STRING ? 1 : 0;
+            return plainOthers().add(nameFrom, nameTo, from - quote, to + quote);
         }
         if (kind(field) != Kind.ABSENT) {
             return false;
         }
-        set(field, kind, from, to);
+        set(field, kind, null);
+        if (kind != Kind.NULL) {
+            spans[2 * field.ordinal()] = from;
+            spans[2 * field.ordinal() + 1] = to;
+        }
         return true;
     }
 
-    /** A value whose text is the ASCII bytes of the record between two offsets. */
-    void set(LoginField field, Kind kind, int from, int to) {
-        set(field, kind, null);
-        spans[2 * field.ordinal()] = from;
-        spans[2 * field.ordinal() + 1] = to;
+    private OtherMembers plainOthers() {
+        if (plainOthers == null) {
+            plainOthers = new OtherMembers(record);
+        }
+        return plainOthers;
     }
 
     /** A value with its text, or null where it has none. */
@@ -126,10 +144,29 @@ public final class LoginMembers implements PlainObject.Taker {
         return from == 0 ? null : span.moveTo(record, from, spans[2 * field.ordinal() + 1]);
     }
 
+    /** Whether these are all members of that JSON, and each of them stands in it as it is. */
+    public boolean areAllOf(byte[] json) {
+        return record == json && decoded == null && otherNames == null;
+    }
+
+    /** The ASCII bytes of a text that stands in the record as it is; null for every other one, and where there is none. */
+    public byte[] ascii(LoginField field) {
+        int from = spans[2 * field.ordinal()];
+        return from == 0 ? null : Arrays.copyOfRange(record, from, spans[2 * field.ordinal() + 1]);
+    }
+
+    /** Hands out the members that the pipeline does not know, of {@link #areAllOf} some JSON: name, and value as written. */
+    public void forEachOther(BiConsumer<String, String> member) {
+        if (plainOthers != null) {
+            plainOthers.forEach(member);
+        }
+    }
+
     /** Whether the object has a member of that name. */
     boolean has(MemberName name) {
         return name.field() != null
                 ? kind(name.field()) != Kind.ABSENT
-                : otherNames != null && otherNames.contains(name.name());
+                : plainOthers != null && plainOthers.has(name.name())
+                        || otherNames != null && otherNames.contains(name.name());
     }
 }

@@ -6,45 +6,24 @@ import loginstream.login.LoginMembers.Kind;
 /**
  * Reads a login of the usual shape straight from its bytes: one flat JSON object in ASCII, without escapes, whose values
  * are strings, whole numbers and nulls. It is the shape of nearly every record, and a pull parser made for any JSON
- * costs several times as much. It refuses nothing: what looks different in any way is left to such a parser.
+ * costs several times as much. It refuses nothing: what looks different in any way is left to {@link LoginParser}.
  */
-public final class PlainObject {
+final class PlainObject {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final byte[] json;
-    private final Taker taker;
+    private final LoginMembers members;
     private int at;
 
-    private PlainObject(byte[] json, Taker taker) {
+    private PlainObject(byte[] json) {
         this.json = json;
-        this.taker = taker;
-    }
-
-    /** Takes members as they are read. */
-    public interface Taker {
-        /**
-         * Takes one.
-         *
-         * @param nameFrom where the name begins in the value that is read
-         * @param nameTo behind its last byte
-         * @param kind {@link Kind#STRING}, {@link Kind#INTEGER} or {@link Kind#NULL}
-         * @param from where the text begins, without quotes; 0 where there is none
-         * @param to behind its last byte
-         * @return whether the value is still of a shape that it wants to read on
-         */
-        boolean take(int nameFrom, int nameTo, Kind kind, int from, int to);
+        this.members = new LoginMembers(json);
     }
 
     /** What the value holds, or null if it is not of the usual shape. */
     static LoginMembers read(byte[] json) {
-        LoginMembers members = new LoginMembers(json);
-        return read(json, members) ? members : null;
-    }
-
-    /** Whether the value is of the usual shape; if not, what has been taken so far is void. */
-    public static boolean read(byte[] json, Taker taker) {
-        PlainObject object = new PlainObject(json, taker);
-        return object.readMembers() && object.endsHere();
+        PlainObject object = new PlainObject(json);
+        return object.readMembers() && object.endsHere() ? object.members : null;
     }
 
     private boolean readMembers() {
@@ -75,13 +54,13 @@ public final class PlainObject {
         if (next('"')) {
             int from = at;
             int to = stringEnd();
-            return to >= 0 && taker.take(nameFrom, nameTo, Kind.STRING, from, to);
+            return to >= 0 && members.take(nameFrom, nameTo, Kind.STRING, from, to);
         }
         int from = at;
         if (skipInteger()) {
-            return taker.take(nameFrom, nameTo, Kind.INTEGER, from, at);
+            return members.take(nameFrom, nameTo, Kind.INTEGER, from, at);
         }
-        return skipNull() && taker.take(nameFrom, nameTo, Kind.NULL, 0, 0);
+        return skipNull() && members.take(nameFrom, nameTo, Kind.NULL, from, at);
     }
 
     /** Moves behind the next quote and tells where it is; negative where a plain string does not end. */

@@ -44,6 +44,6 @@ public final class TextSpan implements CharSequence {
 
     @Override
     public String toString() {
-        return new String(bytes, from, length, StandardCharsets.US_ASCII);
+        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 }

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import loginstream.login.LoginMembers;
 import loginstream.login.LoginParser;
-import loginstream.login.PlainObject;
 
 /**
  * A login as schemas without free members hold it: a value for each of its fields, and every other member as JSON text in
@@ -41,16 +39,6 @@ public final class FlatLogin {
      * @throws SchemaMismatchException if a field holds something else
      */
     public static FlatLogin of(byte[] json, Map<String, Kind> fields) throws IOException, SchemaMismatchException {
-        FlatLogin plain = new FlatLogin();
-        boolean isPlain = PlainObject.read(
-                json,
-                (nameFrom, nameTo, kind, from, to) ->
-                        plain.take(ascii(json, nameFrom, nameTo), fields, kind, json, from, to));
-        return isPlain ? plain : parsed(json, fields);
-    }
-
-    /** The same with a parser for any JSON, which alone decides what is refused. */
-    static FlatLogin parsed(byte[] json, Map<String, Kind> fields) throws IOException, SchemaMismatchException {
         FlatLogin login = new FlatLogin();
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
@@ -66,39 +54,6 @@ public final class FlatLogin {
             }
         }
         return login;
-    }
-
-    /** Whether it is what its place holds, and the first of its name. */
-    private boolean take(
-            String name, Map<String, Kind> fields, LoginMembers.Kind found, byte[] json, int from, int to) {
-        Kind wanted = fields.get(name);
-        if (wanted == null) {
-            return extensions.put(name, written(found, json, from, to)) == null;
-        }
-        if (found == LoginMembers.Kind.NULL) {
-            return true;
-        }
-        String text = ascii(json, from, to);
-        if (wanted == Kind.STRING) {
-            return found == LoginMembers.Kind.STRING && values.put(name, text) == null;
-        }
-        try {
-            return values.put(name, Long.valueOf(text.strip())) == null;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static String written(LoginMembers.Kind found, byte[] json, int from, int to) {
-        return switch (found) {
-            case NULL -> "null";
-            case STRING -> ascii(json, from - 1, to + 1);
-            default -> ascii(json, from, to);
-        };
-    }
-
-    private static String ascii(byte[] json, int from, int to) {
-        return new String(json, from, to - from, StandardCharsets.US_ASCII);
     }
 
     private static Object value(String name, Kind kind, JsonToken token, JsonParser parser)

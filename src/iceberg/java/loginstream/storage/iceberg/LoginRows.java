@@ -3,10 +3,10 @@ package loginstream.storage.iceberg;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import loginstream.login.LoginField;
 import loginstream.storage.RefusedRowException;
 import loginstream.storage.StoredLogin;
 import loginstream.storage.StoredTime;
+import org.apache.avro.util.Utf8;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
@@ -62,8 +62,8 @@ final class LoginRows {
         eventTime.set(row, login.eventTime());
         processedTime.set(row, login.processedTime());
         for (int i = 0; i < texts.length; i++) {
-            LoginField field = LoginSchema.TEXTS.get(i);
-            row.set(texts[i], login.text(field));
+            byte[] text = login.utf8(LoginSchema.TEXTS.get(i));
+            row.set(texts[i], text == null ? null : new Utf8(text)); // written as it is
         }
         row.set(extensions, login.extensions());
         return row;

@@ -28,6 +28,11 @@ final class RowWriter implements Closeable {
     private final InternalRecordWrapper values;
     private final Set<PartitionKey> open = new HashSet<>();
     private final List<Record> others = new ArrayList<>();
+    /** The columns that partitions are made of. */
+    private final int[] sources;
+
+    private Record last;
+    private boolean isOpen;
 
     RowWriter(Table table, TableFiles tableFiles, FanoutDataWriter<Record> writer) {
         this.table = table;
@@ -35,19 +40,33 @@ final class RowWriter implements Closeable {
         this.writer = writer;
         this.key = new PartitionKey(table.spec(), table.schema());
         this.values = new InternalRecordWrapper(table.schema().asStruct());
+        this.sources = table.spec().fields().stream()
+                .mapToInt(
+                        field -> table.schema().columns().indexOf(table.schema().findField(field.sourceId())))
+                .toArray();
     }
 
     void write(Record row) {
-        key.partition(values.wrap(row));
-        if (isOpen()) {
+        if (last == null || !hasSameSources(row)) {
+            key.partition(values.wrap(row));
+            isOpen = open.contains(key) || open.size() < OPEN && open.add(key.copy());
+        }
+        last = row;
+        if (isOpen) {
             writer.write(row, table.spec(), key);
         } else {
             others.add(row);
         }
     }
 
-    private boolean isOpen() {
-        return open.contains(key) || open.size() < OPEN && open.add(key.copy());
+    /** Whether it surely belongs to the partition of the last one: it has the very same objects where it matters. */
+    private boolean hasSameSources(Record row) {
+        for (int source : sources) {
+            if (source < 0 || row.get(source) != last.get(source)) { // negative: within another column
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All that has been written; nothing more can be. */

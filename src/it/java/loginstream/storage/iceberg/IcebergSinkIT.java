@@ -91,6 +91,7 @@ class IcebergSinkIT {
                 List.of(
                         Logins.bytes("{\"event_time\":\"+12345-01-01T00:00:00Z\"}"),
                         Logins.bytes("{\"event_time\":\"today\"}"),
+                        Logins.bytes("{\"ip\":\"\\ud800\"}"),
                         Logins.bytes("no JSON")));
         cluster.send(ProcessedLogins.records(topic, 500, 1000));
 
@@ -102,8 +103,9 @@ class IcebergSinkIT {
         assertThat(cluster.readCommitted(stored.refused()))
                 .extracting(record -> Logins.text(
                         record.headers().lastHeader(DeadLetterHeaders.REASON).value()))
-                .hasSize(3)
+                .hasSize(4)
                 .contains(
+                        "RefusedRowException: a text holds half of a character",
                         "RefusedRowException: event_time: a time that tables do not hold",
                         "RefusedRowException: event_time: not a time in ISO-8601");
     }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import loginstream.login.LoginField;
-import loginstream.storage.RefusedRowException;
 import loginstream.storage.StoredLogin;
 import loginstream.storage.StoredTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,12 +29,8 @@ final class CopyText {
 
     private CopyText() {}
 
-    /**
-     * The line of a login.
-     *
-     * @throws RefusedRowException if a text of it is no Unicode
-     */
-    static byte[] line(StoredLogin login) throws RefusedRowException {
+    /** The line of a login. */
+    static byte[] line(StoredLogin login) {
         ConsumerRecord<byte[], byte[]> source = login.source();
         StringBuilder line = new StringBuilder(ROOM);
         append(line, source.topic());
@@ -48,7 +43,7 @@ final class CopyText {
         }
         append(line.append('\t'), login.extensions().isEmpty() ? null : json(login.extensions()));
         line.append('\n');
-        return encoded(line.toString());
+        return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(StoredTime time) {
@@ -80,19 +75,6 @@ final class CopyText {
             json.append("\":").append(value);
         });
         return json.append('}').toString();
-    }
-
-    /** Half of a character would become a question mark, which is another text. */
-    private static byte[] encoded(String line) throws RefusedRowException {
-        for (int i = 0; i < line.length(); i++) {
-            if (Character.isSurrogate(line.charAt(i))) {
-                if (!StandardCharsets.UTF_8.newEncoder().canEncode(line)) {
-                    throw new RefusedRowException("a text holds half of a character");
-                }
-                break;
-            }
-        }
-        return line.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Lines one after the other. */
