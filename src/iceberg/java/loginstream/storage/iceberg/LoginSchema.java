@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import loginstream.login.LoginField;
 import loginstream.storage.StoredLogin;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
 
@@ -30,7 +33,7 @@ final class LoginSchema {
             .filter(field -> field != LoginField.TIMESTAMP)
             .toList();
 
-    /** What a table is made with. */
+    /** The columns it is made with. */
     static final Schema SCHEMA = new Schema(
             required(1, TOPIC, Types.StringType.get(), "of the record in Kafka"),
             required(2, PARTITION, Types.IntegerType.get(), "of the record in Kafka"),
@@ -49,7 +52,23 @@ final class LoginSchema {
                     Types.MapType.ofRequired(13, 14, Types.StringType.get(), Types.StringType.get()),
                     "every other member, as JSON text"));
 
+    /** What a table is made with, and who owns it may change. */
+    static final Map<String, String> PROPERTIES = properties();
+
     private LoginSchema() {}
+
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                TableProperties.PARQUET_COMPRESSION, "zstd",
+                TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
+                TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20"));
+        // Nearly every value of these is another one, so that dictionaries of them are made in vain.
+        for (String column : List.of(
+                OFFSET, LoginField.USER_ID.jsonName(), LoginField.DEVICE_ID.jsonName(), LoginField.IP.jsonName())) {
+            properties.put(TableProperties.PARQUET_DICT_ENCODING_ENABLED_COLUMN_PREFIX + column, "false");
+        }
+        return Map.copyOf(properties);
+    }
 
     static PartitionSpec partitions(boolean hourly) {
         PartitionSpec.Builder builder = PartitionSpec.builderFor(SCHEMA);

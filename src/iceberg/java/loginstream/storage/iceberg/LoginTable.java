@@ -3,7 +3,6 @@ package loginstream.storage.iceberg;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -14,7 +13,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -25,11 +23,6 @@ import org.apache.iceberg.types.Types;
 
 /** The table in its catalog, to which nothing is connected before it is first asked for. */
 final class LoginTable implements AutoCloseable {
-    private static final Map<String, String> PROPERTIES = Map.of(
-            TableProperties.PARQUET_COMPRESSION, "zstd",
-            TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
-            TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20");
-
     /** Iceberg goes on for ten minutes where the catalog answers but the storage does not. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -118,7 +111,7 @@ final class LoginTable implements AutoCloseable {
                             settings.table(),
                             LoginSchema.SCHEMA,
                             LoginSchema.partitions(settings.hourly()),
-                            PROPERTIES);
+                            LoginSchema.PROPERTIES);
         } catch (AlreadyExistsException e) {
             return load();
         }
