@@ -141,13 +141,19 @@ class PostgresSinkIT {
     }
 
     @Test
-    void anyStepMayStandBeforeIt(@TempDir Path routes, Cluster cluster) throws Exception {
+    void anyStepMayStandBeforeItAndFail(@TempDir Path routes, Cluster cluster) throws Exception {
         // Given
         String file = "storage/postgres/postgres.camel.yaml";
         Files.createDirectories(routes.resolve(file).getParent());
         Files.writeString(
                 routes.resolve(file),
                 Files.readString(Path.of("routes", file)).replaceFirst("( +)- process:\\R +ref: postgres\\R", """
+                                $1- filter:
+                                $1    simple: \\${body[n]} == 7
+                                $1    steps:
+                                $1      - throwException:
+                                $1          exceptionType: java.lang.IllegalArgumentException
+                                $1          message: unlucky
                                 $1- filter:
                                 $1    simple: \\${body[n]} < 60
                                 $1    steps:
@@ -180,8 +186,10 @@ class PostgresSinkIT {
             // Then
             await().atMost(60, SECONDS).until(() -> stored.isComplete());
         }
-        assertThat(stored.count()).isEqualTo(60);
-        assertThat(cluster.readCommitted(stored.refused())).isEmpty();
+        assertThat(stored.count()).isEqualTo(59);
+        assertThat(cluster.readCommitted(stored.refused()))
+                .extracting(record -> header(record, DeadLetterHeaders.REASON))
+                .containsExactly("IllegalArgumentException: unlucky");
     }
 
     @Test
