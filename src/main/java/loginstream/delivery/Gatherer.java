@@ -1,15 +1,21 @@
 package loginstream.delivery;
 
+import java.util.function.LongSupplier;
 import loginstream.storage.Gathering;
 
 /** Whether more records should come before those that wait are handed out. */
 final class Gatherer {
     private final Gathering wanted;
+    private final LongSupplier nanoTime;
     private boolean waiting;
     private long since;
 
-    Gatherer(Gathering wanted) {
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Gatherer(Gathering wanted, LongSupplier nanoTime) {
         this.wanted = wanted;
+        this.nanoTime = nanoTime;
     }
 
     /** Whether records that come are added to those that wait. */
@@ -37,9 +43,9 @@ final class Gatherer {
         }
         if (!waiting) {
             waiting = true;
-            since = System.nanoTime();
+            since = nanoTime.getAsLong();
         }
-        return System.nanoTime() - since < wanted.atMost().toNanos();
+        return nanoTime.getAsLong() - since < wanted.atMost().toNanos();
     }
 
     /** What waited is on its way. */

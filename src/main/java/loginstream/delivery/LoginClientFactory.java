@@ -180,7 +180,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     services,
                     this::isHeld,
                     span,
-                    new Gatherer(gathering),
+                    new Gatherer(gathering, System::nanoTime),
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;

@@ -87,7 +87,7 @@ public final class StoreStep implements BatchStep {
         }
         listener.stored(Duration.ofNanos(System.nanoTime() - begin));
         for (Login login : logins) {
-            if (refused.isEmpty() || !refused.contains(login)) {
+            if (refused.isEmpty() || !refused.contains(login)) { // nearly always empty, and identities cost
                 login.noteSent(true);
             }
         }

@@ -80,13 +80,13 @@ public final class StoredLogin {
 
     /** The text of a member, or null; of the timestamp none, which is the time when it happened. */
     public String text(LoginField field) {
-        byte[] text = members.text(field);
+        byte[] text = members.utf8(field);
         return text == null ? null : new String(text, StandardCharsets.UTF_8);
     }
 
     /** The same in UTF-8. */
     public byte[] utf8(LoginField field) {
-        return members.text(field);
+        return members.utf8(field);
     }
 
     /** JSON texts by the names of members that have no column. */

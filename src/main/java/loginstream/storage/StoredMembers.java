@@ -89,8 +89,8 @@ final class StoredMembers {
         if (!isTextOrNull(eventTime) || !isTextOrNull(processedTime)) {
             return false;
         }
-        eventTime = text(eventTime);
-        processedTime = text(processedTime);
+        eventTime = unquoted(eventTime);
+        processedTime = unquoted(processedTime);
         return true;
     }
 
@@ -130,14 +130,14 @@ final class StoredMembers {
         return jsonOrNull == null || jsonOrNull.startsWith("\"") || jsonOrNull.equals("null");
     }
 
-    private static String text(String jsonOrNull) {
+    private static String unquoted(String jsonOrNull) {
         return jsonOrNull == null || jsonOrNull.equals("null")
                 ? null
                 : jsonOrNull.substring(1, jsonOrNull.length() - 1);
     }
 
     /** The text in UTF-8 of a member that has a column, or null. The timestamp has none: it is the time when it happened. */
-    byte[] text(LoginField field) {
+    byte[] utf8(LoginField field) {
         return texts[field.ordinal()];
     }
 

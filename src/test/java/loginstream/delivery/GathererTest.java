@@ -3,15 +3,18 @@ package loginstream.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import loginstream.storage.Gathering;
 import org.junit.jupiter.api.Test;
 
 class GathererTest {
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final AtomicLong nanos = new AtomicLong(-17); // may be any number
 
     @Test
     void withoutGatheringAnythingIsEnough() {
-        Gatherer gatherer = new Gatherer(Gathering.NONE);
+        Gatherer gatherer = new Gatherer(Gathering.NONE, nanos::get);
 
         assertThat(gatherer.isGathering()).isFalse();
         assertThat(gatherer.wantsMore(0)).isTrue();
@@ -20,7 +23,7 @@ class GathererTest {
 
     @Test
     void enoughRecordsDoNotWait() {
-        Gatherer gatherer = new Gatherer(new Gathering(10, LONG));
+        Gatherer gatherer = new Gatherer(new Gathering(10, INTERVAL), nanos::get);
 
         assertThat(gatherer.isGathering()).isTrue();
         assertThat(gatherer.atOnce()).isEqualTo(10);
@@ -29,16 +32,16 @@ class GathererTest {
     }
 
     @Test
-    void fewerGoWhenTheFirstHasWaitedLongEnough() throws InterruptedException {
-        Gatherer gatherer = new Gatherer(new Gathering(10, Duration.ofMillis(1)));
+    void fewerGoWhenTheFirstHasWaitedLongEnough() {
+        Gatherer gatherer = new Gatherer(new Gathering(10, INTERVAL), nanos::get);
 
-        boolean first = gatherer.wantsMore(1);
-        Thread.sleep(2);
-
-        assertThat(first).isTrue();
-        assertThat(gatherer.wantsMore(1)).isFalse();
-        assertThat(gatherer.wantsMore(1)).isFalse(); // until they are handed out
+        assertThat(gatherer.wantsMore(1)).isTrue();
+        nanos.addAndGet(INTERVAL.toNanos() - 1);
+        assertThat(gatherer.wantsMore(2)).isTrue();
+        nanos.addAndGet(1);
+        assertThat(gatherer.wantsMore(2)).isFalse();
+        assertThat(gatherer.wantsMore(2)).isFalse(); // until they are handed out
         gatherer.handedOut();
-        assertThat(gatherer.wantsMore(0)).isTrue();
+        assertThat(gatherer.wantsMore(1)).isTrue();
     }
 }

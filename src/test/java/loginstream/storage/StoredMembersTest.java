@@ -62,7 +62,7 @@ class StoredMembersTest {
             StoredMembers members = reading.call();
             List<Object> seen = new ArrayList<>();
             for (LoginField field : LoginField.all()) {
-                byte[] text = members.text(field);
+                byte[] text = members.utf8(field);
                 seen.add(text == null ? "none" : new String(text, StandardCharsets.UTF_8));
             }
             seen.add(members.eventTime());
