@@ -50,14 +50,16 @@ final class TableCare {
 
     /** Forgets snapshots that are older; what no other one needs is removed with them. */
     String expireSnapshots(Duration history) {
-        long before = count(table.snapshots());
+        Set<Long> before = snapshots();
         long until = Math.min(Instant.now().minus(history).toEpochMilli(), latestWithPositions());
         table.expireSnapshots()
                 .expireOlderThan(until)
                 .retainLast(LAST_SNAPSHOTS)
                 .commit();
         table.refresh();
-        return "snapshots: " + (before - count(table.snapshots())) + " of " + before + " removed";
+        Set<Long> removed = new HashSet<>(before);
+        removed.removeAll(snapshots()); // among which may be others that came meanwhile
+        return "snapshots: " + removed.size() + " of " + before.size() + " removed";
     }
 
     /** When the latest snapshot was made that tells how far each partition is stored: it has to stay. */
@@ -70,12 +72,10 @@ final class TableCare {
         return Long.MAX_VALUE;
     }
 
-    private static long count(Iterable<?> all) {
-        long count = 0;
-        for (Object any : all) {
-            count++;
-        }
-        return count;
+    private Set<Long> snapshots() {
+        Set<Long> ids = new HashSet<>();
+        table.snapshots().forEach(snapshot -> ids.add(snapshot.snapshotId()));
+        return ids;
     }
 
     /** Joins small files of the same partition, some at once; those of which rows were deleted stay as they are. */

@@ -123,7 +123,9 @@ class IcebergSinkIT {
         // When
         try (PipelineProcess process = PipelineProcess.start(stored.properties(), "storage", "maintain")) {
             assertThat(process.exitCode(60)).isZero();
-            assertThat(process.output()).contains("small ones joined to", "snapshots: ", "orphans: ");
+            assertThat(process.output())
+                    .contains("small ones joined to", "orphans: ")
+                    .containsPattern("snapshots: \\d+ of \\d+ removed");
         }
 
         // Then

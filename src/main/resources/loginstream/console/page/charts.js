@@ -59,11 +59,18 @@ function options(target, format, series) {
         stroke: colour(name),
         width: 2,
         fill: fill ? colour(fill) : undefined,
-        points: { show: false },
+        points: { show: true, size: 4, filter: withoutNeighbours },
         spanGaps: false,
       })),
     ],
   };
+}
+
+/** Which values of a series no line leads to: where records come seldom, or in batches, they are all there is. */
+function withoutNeighbours(plot, series) {
+  const values = plot.data[series];
+  const isThere = (index) => values[index] !== null && values[index] !== undefined;
+  return [...values.keys()].filter((index) => isThere(index) && !isThere(index - 1) && !isThere(index + 1));
 }
 
 function clock(seconds) {
