@@ -260,7 +260,7 @@ public final class Wiring implements CamelConfiguration {
                 isStage() ? new DryStore() : settings.read(settings.sink().sink()::open);
         context.getRegistry().bind(settings.sink().name(), new StoreStep(store, metrics));
         clients.gather(store.gathering());
-        store.begin();
+        store.lookAfter();
         OnCamelContextStopped stopped = any -> store.close();
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt(stopped));
     }

@@ -47,7 +47,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final BooleanSupplier held;
 
     private final InputSpan span;
-    private final Gatherer gatherer;
     /** Whether the route is suspended. */
     private boolean suspended;
     /** Whether all is committed since, and nothing more is handed out. */
@@ -67,7 +66,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      * @param services what is needed beside the brokers
      * @param held whether nothing more may be handed out
      * @param span which records are handled
-     * @param gatherer whether records wait for more of them
      * @param onClose told once it is closed
      */
     BatchConsumer(
@@ -79,12 +77,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             OtherServices services,
             BooleanSupplier held,
             InputSpan span,
-            Gatherer gatherer,
             Runnable onClose) {
         super(properties);
         this.held = held;
         this.span = span;
-        this.gatherer = gatherer;
         this.settlement = settlement.apply(this);
         this.inFlight = inFlight;
         this.listener = listener;
@@ -167,10 +163,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         resting = false;
-        if (gatherer.wantsMore(settlement.waiting())) {
+        if (!settlement.hasNext()) {
             fill(timeout);
         }
-        if (!settlement.isOpen() || gatherer.wantsMore(settlement.waiting())) {
+        if (!settlement.isOpen() || !settlement.hasNext()) {
             return ConsumerRecords.empty();
         }
         if (!services.areThere()) {
@@ -178,8 +174,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             stayInGroup(timeout);
             return ConsumerRecords.empty();
         }
-        inHand = settlement.next(gatherer.atOnce());
-        gatherer.handedOut();
+        inHand = settlement.next();
         result = null;
         inFlight.handedOut(inHand, this);
         handedOutNanos = System.nanoTime();
@@ -193,15 +188,16 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     /** Fetches what is there; before it waits for more, what has been done is committed. */
     private void fill(Duration timeout) {
+        Duration wait = timeout;
         if (settlement.hasUncommitted()) {
             fetch(isBehind() ? ON_ITS_WAY : Duration.ZERO);
-            if (!gatherer.wantsMore(settlement.waiting())) {
+            if (settlement.hasNext()) {
                 return;
             }
-            settlement.commit();
+            wait = settlement.beforeWait(timeout);
         }
         if (settlement.isOpen()) {
-            fetch(timeout);
+            fetch(wait);
         }
         settlement.idle();
     }
@@ -226,7 +222,6 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         } else if (result.failure() != null) {
             settlement.failed(batch, result.failure());
         } else {
-            services.served();
             Duration took = Duration.ofNanos(System.nanoTime() - handedOutNanos);
             if (listener.mayCommit(batch)) {
                 settlement.succeeded(batch, took);
@@ -257,7 +252,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         }
         ConsumerRecords<byte[], byte[]> wanted = span.within(bytes(polled), this::endAt);
         services.fetched(wanted);
-        settlement.fetched(wanted, gatherer.isGathering());
+        settlement.fetched(wanted);
         tellLag();
     }
 

@@ -12,7 +12,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import loginstream.delivery.settlement.BatchListener;
+import loginstream.delivery.settlement.CommitListener;
 import loginstream.delivery.settlement.Settlement;
+import loginstream.delivery.settlement.SettlementOptions;
 import loginstream.kafka.ClientProperties;
 import loginstream.kafka.TopicLimits;
 import loginstream.kafka.Topics;
@@ -121,7 +123,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
         span = records;
     }
 
-    /** From now on consumers hand out so much at once. */
+    /** From now on so much is in a commit. */
     public void gather(Gathering wanted) {
         gathering = wanted;
     }
@@ -180,7 +182,6 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     services,
                     this::isHeld,
                     span,
-                    new Gatherer(gathering, System::nanoTime),
                     () -> freeSlot(slot));
             consumers.add(consumer);
             return consumer;
@@ -194,23 +195,23 @@ public final class LoginClientFactory implements KafkaClientFactory {
     }
 
     private Settlement settlement(BatchConsumer consumer, String member) {
+        CommitListener commits = new CommitListener() {
+            @Override
+            public void committed() {
+                services.served();
+                consumer.tellLag();
+            }
+
+            @Override
+            public void failed(KafkaException reason) {
+                services.isAway(reason.getCause());
+            }
+        };
+        SettlementOptions options = new SettlementOptions(maxAttempts, gathering, listener, commits, troubles);
         return switch (guarantee) {
             case EXACTLY_ONCE ->
-                Settlement.exactlyOnce(
-                        consumer,
-                        () -> producer(clients.transactionalProducer(member)),
-                        maxAttempts,
-                        listener,
-                        consumer::tellLag,
-                        troubles);
-            case AT_LEAST_ONCE ->
-                Settlement.atLeastOnce(
-                        consumer,
-                        () -> producer(clients.producer()),
-                        maxAttempts,
-                        listener,
-                        consumer::tellLag,
-                        troubles);
+                Settlement.exactlyOnce(consumer, () -> producer(clients.transactionalProducer(member)), options);
+            case AT_LEAST_ONCE -> Settlement.atLeastOnce(consumer, () -> producer(clients.producer()), options);
         };
     }
 

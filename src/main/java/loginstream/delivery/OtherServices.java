@@ -53,12 +53,12 @@ final class OtherServices {
         }
     }
 
-    /** A route has got through. */
+    /** What came of a batch has committed. */
     void served() {
         store.admitted();
     }
 
-    /** Whether a route failed because one of them is away: then it is no fault of what was in the route. */
+    /** Whether a route or a commit failed because one of them is away: then it is no fault of what was in it. */
     boolean isAway(Throwable failure) {
         if (failure instanceof StoreUnavailableException unavailable) {
             store.refused(unavailable);

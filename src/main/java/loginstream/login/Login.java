@@ -2,6 +2,8 @@ package loginstream.login;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -404,6 +406,11 @@ public final class Login {
     /** Sends at once, for those that handle whole batches: nothing of the batch has waited. */
     public void send(ProducerRecord<byte[], byte[]> record) {
         outbox.send(record, this);
+    }
+
+    /** Lets something take part in the commit of its results, as {@link Outbox#enlist}. */
+    public <P extends Participant> Optional<P> enlist(Class<P> type, Supplier<P> begin) {
+        return outbox.enlist(type, begin);
     }
 
     /**

@@ -1,5 +1,7 @@
 package loginstream.login;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Where the results of a batch go: the producer of the consumer thread that polled the batch. */
@@ -12,4 +14,15 @@ public interface Outbox {
      * @param cause the login it comes from
      */
     void send(ProducerRecord<byte[], byte[]> record, Login cause);
+
+    /**
+     * Lets something take part in the next commit.
+     *
+     * @param type of which there is one for each commit
+     * @param begin makes it, where none takes part yet
+     * @return empty where nothing is ever committed, as with what was not consumed from Kafka
+     */
+    default <P extends Participant> Optional<P> enlist(Class<P> type, Supplier<P> begin) {
+        return Optional.empty();
+    }
 }

@@ -7,7 +7,11 @@ import loginstream.login.Login;
 /** Keeps nothing, and refuses what no table holds: for routes that are only tried out. */
 public final class DryStore implements LoginStore {
     @Override
-    public void store(List<Login> logins, BiConsumer<Login, Exception> refused) {
+    public StoreTransaction begin() {
+        return DryStore::store;
+    }
+
+    private static void store(List<Login> logins, BiConsumer<Login, Exception> refused) {
         for (Login login : logins) {
             try {
                 StoredLogin.of(login);
@@ -18,7 +22,7 @@ public final class DryStore implements LoginStore {
     }
 
     @Override
-    public void begin() {}
+    public void lookAfter() {}
 
     @Override
     public void requireAvailable() {}

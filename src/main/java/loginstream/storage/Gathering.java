@@ -3,12 +3,16 @@ package loginstream.storage;
 import java.time.Duration;
 
 /**
- * How much is gathered before it is stored at once, by stores to which each time costs much, however little it is.
+ * How much is gathered before it becomes durable at once, for stores to which each time costs much, however little it is.
  *
- * @param records that are enough; 1 gathers nothing
- * @param atMost how long the first of them waits for others
+ * @param records that are enough
+ * @param atMost how long the first of them waits for others; zero gathers nothing
  */
 public record Gathering(int records, Duration atMost) {
-    /** Whatever is there is stored. */
-    public static final Gathering NONE = new Gathering(1, Duration.ZERO);
+    /** Whatever is there becomes durable as soon as it can. */
+    public static final Gathering NONE = new Gathering(Integer.MAX_VALUE, Duration.ZERO);
+
+    public boolean isAny() {
+        return !atMost.isZero();
+    }
 }

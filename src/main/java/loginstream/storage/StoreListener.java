@@ -2,10 +2,14 @@ package loginstream.storage;
 
 import java.time.Duration;
 
-/** Is told how a store does. Called by consumer threads. */
+/** Is told how a store does. Called by several threads. */
 public interface StoreListener {
 
-    /** It has stored what it was given, or refused some of it. */
+    /**
+     * A transaction has committed.
+     *
+     * @param took how long all of it took, from the first login to the commit, without the pauses
+     */
     void stored(Duration took);
 
     /** It took nothing. */

@@ -1,10 +1,10 @@
 package loginstream.storage;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -75,21 +75,35 @@ public final class StoreStep implements BatchStep {
             return;
         }
         Set<Login> refused = Collections.newSetFromMap(new IdentityHashMap<>());
-        long begin = System.nanoTime();
-        try {
-            store.store(logins, (login, why) -> {
-                refused.add(login);
-                failed.accept(login, why);
-            });
-        } catch (StoreUnavailableException e) {
-            listener.unavailable();
-            throw e;
+        BiConsumer<Login, Exception> told = (login, why) -> {
+            refused.add(login);
+            failed.accept(login, why);
+        };
+        Optional<StoreTransaction> common = logins.get(0).enlist(StoreTransaction.class, this::begin);
+        if (common.isPresent()) {
+            common.get().store(logins, told);
+        } else {
+            storeAtOnce(logins, told);
         }
-        listener.stored(Duration.ofNanos(System.nanoTime() - begin));
         for (Login login : logins) {
             if (refused.isEmpty() || !refused.contains(login)) { // nearly always empty, and identities cost
                 login.noteSent(true);
             }
+        }
+    }
+
+    private StoreTransaction begin() {
+        return new TimedTransaction(store.begin(), listener);
+    }
+
+    private void storeAtOnce(List<Login> logins, BiConsumer<Login, Exception> refused) throws InterruptedException {
+        StoreTransaction own = begin();
+        try {
+            own.store(logins, refused);
+            own.commit();
+        } catch (RuntimeException e) {
+            own.rollback();
+            throw e;
         }
     }
 

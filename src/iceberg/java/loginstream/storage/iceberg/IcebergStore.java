@@ -4,21 +4,20 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import loginstream.kafka.failure.Reason;
-import loginstream.login.Login;
 import loginstream.storage.Gathering;
 import loginstream.storage.LoginStore;
+import loginstream.storage.StoreTransaction;
 import loginstream.storage.StoreUnavailableException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logins as rows of an Iceberg table. A batch is one snapshot, which also tells how far each partition of Kafka is stored;
- * rows and positions become visible in the same moment, or never. A batch that comes again is recognized by its positions,
- * and only what is missing of it is stored. Of several that store at once each makes its own snapshot: where another one has
- * been quicker with the same partitions, it is looked at again what is there.
+ * Logins as rows of an Iceberg table. What a consumer commits at once is one snapshot, which also tells how far each
+ * partition of Kafka is stored; rows and positions become visible in the same moment, or never. What comes again is recognized
+ * by these positions, and only what is missing of it is stored. Of several that store at once each makes its own snapshot:
+ * where another one has been quicker with the same partitions, all comes again.
  */
 final class IcebergStore implements LoginStore {
     private static final Logger LOG = LoggerFactory.getLogger(IcebergStore.class);
@@ -39,7 +38,7 @@ final class IcebergStore implements LoginStore {
     }
 
     @Override
-    public synchronized void begin() {
+    public synchronized void lookAfter() {
         care = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "snapshots");
             thread.setDaemon(true);
@@ -76,14 +75,8 @@ final class IcebergStore implements LoginStore {
     }
 
     @Override
-    public void store(List<Login> logins, BiConsumer<Login, Exception> refused) throws InterruptedException {
-        try {
-            new Append(catalog, catalog.loadOrMake(), logins, refused).commit();
-        } catch (StoreUnavailableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw unavailable(e);
-        }
+    public StoreTransaction begin() {
+        return new Append(catalog);
     }
 
     @Override
@@ -97,7 +90,7 @@ final class IcebergStore implements LoginStore {
         }
     }
 
-    private static StoreUnavailableException unavailable(RuntimeException e) {
+    static StoreUnavailableException unavailable(RuntimeException e) {
         return new StoreUnavailableException("the table takes nothing for now: " + Reason.message(e));
     }
 

@@ -71,9 +71,18 @@ final class StoredPositions {
         return offset < of(partition);
     }
 
+    /** The same. */
+    boolean mayHold(String topic, int partition, long offset) {
+        return offset < of(topic, partition);
+    }
+
     private long of(TopicPartition partition) {
-        Map<Integer, Long> partitions = positions.getOrDefault(partition.topic(), new TreeMap<>());
-        return partitions.getOrDefault(partition.partition(), positions.containsKey(OTHERS) ? Long.MAX_VALUE : 0);
+        return of(partition.topic(), partition.partition());
+    }
+
+    private long of(String topic, int partition) {
+        Map<Integer, Long> partitions = positions.getOrDefault(topic, new TreeMap<>());
+        return partitions.getOrDefault(partition, positions.containsKey(OTHERS) ? Long.MAX_VALUE : 0);
     }
 
     /** Whether nothing was stored of these partitions between the two. */

@@ -3,9 +3,12 @@ package loginstream.delivery.settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import loginstream.login.Login;
 import loginstream.login.Outbox;
+import loginstream.login.Participant;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -22,6 +25,10 @@ final class BackgroundCommit implements Outbox {
     private final Delivery delivery;
     private final DeliveryThread thread;
     private final Clock clock;
+    /** Whether what is sent waits for the commit: a transaction must not be open for as long as logins are gathered. */
+    private final boolean gathering;
+    /** What is part of the next commit; replaced by the consumer's thread, when no batch is in the route. */
+    private volatile Pending pending = new Pending();
     /** The commit that was begun and not yet concluded, or null. */
     private volatile CompletableFuture<Void> begun;
     /** What it is about. */
@@ -29,7 +36,8 @@ final class BackgroundCommit implements Outbox {
     /** Since when the brokers are being asked to commit, or null. */
     private volatile Instant since;
 
-    BackgroundCommit(Delivery delivery, DeliveryThread thread, Clock clock) {
+    BackgroundCommit(Delivery delivery, DeliveryThread thread, Clock clock, boolean gathering) {
+        this.gathering = gathering;
         this.delivery = delivery;
         this.thread = thread;
         this.clock = clock;
@@ -45,8 +53,11 @@ final class BackgroundCommit implements Outbox {
     void begin(Commit next, ConsumerGroupMetadata group) {
         commit = next;
         since = clock.instant();
+        Pending taken = pending;
+        pending = new Pending();
         begun = thread.begin(() -> {
             try {
+                taken.commit(delivery);
                 delivery.commit(next.offsets(), group);
             } finally {
                 since = null;
@@ -57,6 +68,11 @@ final class BackgroundCommit implements Outbox {
     /** Whether a commit was begun and is not yet concluded. */
     boolean isBegun() {
         return begun != null;
+    }
+
+    /** Whether a commit was begun, and is still under way. */
+    boolean isUnderWay() {
+        return begun != null && !begun.isDone();
     }
 
     /** What the commit that was begun and is not yet concluded is about. */
@@ -78,8 +94,26 @@ final class BackgroundCommit implements Outbox {
         delivery.commitOffsets(concluded.offsets());
     }
 
+    /** What was to be part of the next commit is not. */
+    void rollback() {
+        Pending dropped = pending;
+        pending = new Pending();
+        if (!dropped.isEmpty()) {
+            thread.begin(dropped::rollback); // whoever opens the delivery again waits for it
+        }
+    }
+
+    @Override
+    public <P extends Participant> Optional<P> enlist(Class<P> type, Supplier<P> begin) {
+        return pending.enlist(type, begin);
+    }
+
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+        if (gathering) {
+            pending.send(record, cause);
+            return;
+        }
         CompletableFuture<Void> before = begun;
         if (before == null || hasSucceeded(before)) {
             delivery.send(record, cause);

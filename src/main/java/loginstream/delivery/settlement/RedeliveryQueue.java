@@ -26,9 +26,6 @@ import org.apache.kafka.common.TopicPartition;
 final class RedeliveryQueue {
     private final int maxAttempts;
     private final Deque<List<ConsumerRecord<byte[], byte[]>>> parts = new ArrayDeque<>();
-    /** What came last, as long as nothing of it was handed out. */
-    private List<ConsumerRecord<byte[], byte[]>> latest;
-
     private final Map<Position, Failure> failures = new HashMap<>();
     private final RefusedDeadLetters deadLetters = new RefusedDeadLetters();
 
@@ -45,11 +42,6 @@ final class RedeliveryQueue {
         return parts.isEmpty();
     }
 
-    /** Number of records waiting. */
-    int size() {
-        return parts.stream().mapToInt(List::size).sum();
-    }
-
     /** The same batch again: it was no fault of its records that it did not commit. */
     void again(LoginBatch batch) {
         parts.addFirst(records(batch));
@@ -59,6 +51,15 @@ final class RedeliveryQueue {
     void again(List<LoginBatch> batches) {
         for (int i = batches.size() - 1; i >= 0; i--) {
             again(batches.get(i));
+        }
+    }
+
+    /** All that is in these batches again, as one: they were many, but no fault of their records was it. */
+    void asOne(List<LoginBatch> batches) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        batches.forEach(batch -> all.addAll(records(batch)));
+        if (!all.isEmpty()) {
+            parts.addFirst(all);
         }
     }
 
@@ -103,18 +104,9 @@ final class RedeliveryQueue {
         parts.addFirst(halves.get(0));
     }
 
-    /**
-     * Records that came while others were waiting.
-     *
-     * @param joined whether they are to be in one batch with those that came just before
-     */
-    void append(List<ConsumerRecord<byte[], byte[]>> records, boolean joined) {
-        if (joined && latest != null && parts.peekLast() == latest) {
-            latest.addAll(records);
-        } else {
-            latest = records;
-            parts.addLast(latest);
-        }
+    /** Records that came while others were waiting. */
+    void append(List<ConsumerRecord<byte[], byte[]>> records) {
+        parts.addLast(records);
     }
 
     /**
@@ -171,9 +163,6 @@ final class RedeliveryQueue {
      */
     LoginBatch next(Outbox outbox, int most) {
         List<ConsumerRecord<byte[], byte[]>> records = parts.removeFirst();
-        if (records == latest) {
-            latest = null;
-        }
         if (records.size() > most) {
             parts.addFirst(records.subList(most, records.size()));
             records = records.subList(0, most);

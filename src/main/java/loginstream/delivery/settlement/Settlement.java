@@ -14,6 +14,7 @@ import loginstream.kafka.failure.Reason;
 import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.storage.Gathering;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,14 +43,15 @@ public final class Settlement {
     private final Delivery delivery;
     private final RedeliveryQueue queue;
     private final BatchListener listener;
-    private final Runnable onCommit;
+    private final CommitListener commits;
     private final ThrottledLog troubles;
     private final DeliveryThread thread;
     private final BackgroundCommit background;
     private final Recovery recovery;
     private final PartitionOffsets offsets = new PartitionOffsets();
     private final Positions positions;
-    private final Uncommitted uncommitted = new Uncommitted();
+    private final Gathering gathering;
+    private final Uncommitted uncommitted;
     private final InDoubt inDoubt = new InDoubt();
     private final BatchSizing sizing = new BatchSizing();
     /** Whether something comes again: then each batch commits on its own, so that it harms no other. */
@@ -60,20 +62,11 @@ public final class Settlement {
      *
      * @param consumer tells of its group, its positions and the offsets committed there
      * @param producers makes transactional producers, each of which fences the one before
-     * @param maxAttempts how often a record that fails alone is tried before it is rejected
-     * @param onCommit told that offsets have committed, before anybody else hears of their batches
-     * @param troubles where it is told what keeps results from being delivered
      */
     public static Settlement exactlyOnce(
-            Consumer<?, ?> consumer,
-            Supplier<Producer<byte[], byte[]>> producers,
-            int maxAttempts,
-            BatchListener listener,
-            Runnable onCommit,
-            ThrottledLog troubles) {
+            Consumer<?, ?> consumer, Supplier<Producer<byte[], byte[]>> producers, SettlementOptions options) {
         Delivery delivery = new TransactionalDelivery(producers);
-        return new Settlement(
-                consumer, delivery, maxAttempts, listener, onCommit, troubles, new DeliveryThread(), Clock.systemUTC());
+        return new Settlement(consumer, delivery, options, new DeliveryThread(), Clock.systemUTC());
     }
 
     /**
@@ -81,39 +74,25 @@ public final class Settlement {
      *
      * @param consumer commits the offsets, and tells of its positions and of what is committed
      * @param producers makes producers
-     * @param maxAttempts how often a record that fails alone is tried before it is rejected
-     * @param onCommit told that offsets have committed, before anybody else hears of their batches
-     * @param troubles where it is told what keeps results from being delivered
      */
     public static Settlement atLeastOnce(
-            Consumer<?, ?> consumer,
-            Supplier<Producer<byte[], byte[]>> producers,
-            int maxAttempts,
-            BatchListener listener,
-            Runnable onCommit,
-            ThrottledLog troubles) {
+            Consumer<?, ?> consumer, Supplier<Producer<byte[], byte[]>> producers, SettlementOptions options) {
         Delivery delivery = new AcknowledgedDelivery(producers, end -> consumer.commitSync(end, COMMIT_TIMEOUT));
-        return new Settlement(
-                consumer, delivery, maxAttempts, listener, onCommit, troubles, new DeliveryThread(), Clock.systemUTC());
+        return new Settlement(consumer, delivery, options, new DeliveryThread(), Clock.systemUTC());
     }
 
     Settlement(
-            Consumer<?, ?> consumer,
-            Delivery delivery,
-            int maxAttempts,
-            BatchListener listener,
-            Runnable onCommit,
-            ThrottledLog troubles,
-            DeliveryThread thread,
-            Clock clock) {
+            Consumer<?, ?> consumer, Delivery delivery, SettlementOptions options, DeliveryThread thread, Clock clock) {
         this.consumer = consumer;
         this.delivery = delivery;
-        this.queue = new RedeliveryQueue(maxAttempts);
-        this.listener = listener;
-        this.onCommit = onCommit;
-        this.troubles = troubles;
+        this.queue = new RedeliveryQueue(options.maxAttempts());
+        this.listener = options.listener();
+        this.commits = options.commits();
+        this.gathering = options.gathering();
+        this.uncommitted = new Uncommitted(gathering);
+        this.troubles = options.troubles();
         this.thread = thread;
-        this.background = new BackgroundCommit(delivery, thread, clock);
+        this.background = new BackgroundCommit(delivery, thread, clock, gathering.isAny());
         this.recovery = new Recovery(delivery, thread, clock, troubles);
         this.positions = new Positions(consumer, offsets, clock);
     }
@@ -132,17 +111,13 @@ public final class Settlement {
         return background.isBegun() || !uncommitted.isEmpty();
     }
 
-    /**
-     * What the consumer has just polled, to be handed out after what waits already.
-     *
-     * @param joined whether together with that
-     */
-    public void fetched(ConsumerRecords<byte[], byte[]> polled, boolean joined) {
+    /** What the consumer has just polled, to be handed out after what waits already. */
+    public void fetched(ConsumerRecords<byte[], byte[]> polled) {
         positions.fetched(polled);
         if (!polled.isEmpty()) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
             polled.forEach(records::add);
-            queue.append(records, joined);
+            queue.append(records);
         }
     }
 
@@ -160,23 +135,14 @@ public final class Settlement {
         return !queue.isEmpty();
     }
 
-    /** Number of records to be handed out. */
-    public int waiting() {
-        return queue.size();
-    }
-
     /** Whether results can be sent. */
     public boolean isOpen() {
         return delivery.isOpen();
     }
 
-    /**
-     * The records that are next, on their way through the route; there must be some.
-     *
-     * @param atOnce how many may be handed out however long the route takes for them
-     */
-    public LoginBatch next(int atOnce) {
-        LoginBatch batch = queue.next(background, Math.max(atOnce, sizing.size()));
+    /** The records that are next, on their way through the route; there must be some. */
+    public LoginBatch next() {
+        LoginBatch batch = queue.next(background, sizing.size());
         batch.onWait(this::commitBeforeWait);
         uncommitted.handedOut();
         return batch;
@@ -226,6 +192,23 @@ public final class Settlement {
         conclude();
     }
 
+    /**
+     * Nothing is to be done until more records come: commits, unless more are to be gathered before.
+     *
+     * @return how long those may be waited for
+     */
+    public Duration beforeWait(Duration atMost) {
+        if (!gathering.isAny()) {
+            commit();
+            return atMost;
+        }
+        conclude();
+        if (uncommitted.isEmpty()) {
+            return atMost;
+        }
+        return uncommitted.due().compareTo(atMost) < 0 ? uncommitted.due() : atMost;
+    }
+
     /** The same, while the next batch is already on its way, where the delivery allows that. */
     public void commitMeanwhile() {
         conclude();
@@ -244,7 +227,7 @@ public final class Settlement {
 
     /** What was done before must not wait for a batch whose logins wait: the brokers would end its transaction. */
     private void commitBeforeWait() {
-        if (!background.isBegun() && !redelivering && delivery.sendsWhileCommitting()) {
+        if (!gathering.isAny() && !background.isBegun() && !redelivering && delivery.sendsWhileCommitting()) {
             commitMeanwhile();
         }
     }
@@ -268,11 +251,12 @@ public final class Settlement {
     /**
      * Brings the commit in the background to its end.
      *
-     * @param meanwhile the batch that was in the route meanwhile; it comes again if the commit has failed
+     * @param meanwhile the batch that was in the route meanwhile; it comes again if the commit has failed. Where logins are
+     *     gathered, several may be there before it is through
      * @return whether all is well
      */
     private boolean concludes(LoginBatch meanwhile) {
-        if (!background.isBegun()) {
+        if (!background.isBegun() || meanwhile != null && gathering.isAny() && background.isUnderWay()) {
             return true;
         }
         Commit commit = background.commit();
@@ -285,6 +269,9 @@ public final class Settlement {
                 queue.again(meanwhile);
                 giveUp(List.of(meanwhile), e);
             }
+            List<LoginBatch> since = uncommitted.drain().batches();
+            again(since);
+            giveUp(since, e);
             notCommitted(commit, e);
             return false;
         }
@@ -300,6 +287,8 @@ public final class Settlement {
         Map<Login, RefusedSend> refused = delivery.refused();
         boolean doubtful = delivery.isInDoubt();
         delivery.close();
+        background.rollback();
+        commits.failed(reason);
         String why = Reason.of(reason);
         troubles.warn(why, commit + " did not commit, looking again: " + why);
         if (batches.isEmpty()) {
@@ -322,9 +311,18 @@ public final class Settlement {
         if (batches.size() == 1 && isOutlasted(reason)) {
             queue.inHalves(batches.get(0));
         } else {
-            queue.again(batches);
+            again(batches);
         }
         recovery.failed();
+    }
+
+    /** Each on its own, as one of them may be the reason; but gathered ones are too many for that. */
+    private void again(List<LoginBatch> batches) {
+        if (gathering.isAny()) {
+            queue.asOne(batches);
+        } else {
+            queue.again(batches);
+        }
     }
 
     /** Whether the brokers had ended the transaction before; a batch that takes too long for one comes in halves. */
@@ -370,7 +368,7 @@ public final class Settlement {
         conclude();
         rollbackDelivery();
         List<LoginBatch> batches = uncommitted.drain().batches();
-        queue.again(batches);
+        again(batches);
         giveUp(batches, new KafkaException("rolled back"));
         redelivering = true;
     }
@@ -381,6 +379,7 @@ public final class Settlement {
     }
 
     private void rollbackDelivery() {
+        background.rollback();
         if (!delivery.isOpen()) {
             return;
         }
@@ -432,7 +431,7 @@ public final class Settlement {
 
     private void done(Commit commit) {
         offsets.committed(commit.offsets());
-        onCommit.run();
+        commits.committed();
         commit.batches().forEach(batch -> {
             queue.committed(batch);
             batch.committed();

@@ -7,20 +7,28 @@ import java.util.List;
 import java.util.Map;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
+import loginstream.storage.Gathering;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The batches that went through the route since the last commit. A commit takes several round trips, so under load many
- * batches share one; it is due as soon as nothing more is there to be handled, or after a fraction of a second.
+ * batches share one; it is due as soon as nothing more is there to be handled, or after a fraction of a second. Where
+ * logins are gathered, it is due when there are enough of them, or the first has waited for long enough.
  */
 final class Uncommitted {
     private static final Duration LONGEST = Duration.ofMillis(50);
 
+    private final Gathering gathering;
     private final List<LoginBatch> batches = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private int records;
     private long since;
+
+    Uncommitted(Gathering gathering) {
+        this.gathering = gathering;
+    }
 
     boolean isEmpty() {
         return batches.isEmpty();
@@ -35,18 +43,27 @@ final class Uncommitted {
 
     void add(LoginBatch batch) {
         batches.add(batch);
+        records += batch.size();
         offsets.putAll(offsets(batch)); // now, as long as the processor has its records at hand
     }
 
-    /** Whether it is long enough since the first of them was handed out. */
+    /** Whether there are enough of them, or it is long enough since the first of them was handed out. */
     boolean isDue() {
-        return !batches.isEmpty() && System.nanoTime() - since >= LONGEST.toNanos();
+        return !batches.isEmpty() && (records >= gathering.records() || due().isZero());
+    }
+
+    /** How long until it is due, if no more come. */
+    Duration due() {
+        Duration longest = gathering.isAny() ? gathering.atMost() : LONGEST;
+        Duration left = longest.minusNanos(System.nanoTime() - since);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Takes all of them out. */
     Commit drain() {
         Commit commit = new Commit(List.copyOf(batches), Map.copyOf(offsets));
         batches.clear();
+        records = 0;
         offsets.clear();
         return commit;
     }

@@ -18,6 +18,7 @@ import loginstream.kafka.failure.Reason;
 import loginstream.login.Login;
 import loginstream.storage.LoginStore;
 import loginstream.storage.RefusedRowException;
+import loginstream.storage.StoreTransaction;
 import loginstream.storage.StoreUnavailableException;
 import loginstream.storage.StoredLogin;
 import org.flywaydb.core.api.FlywayException;
@@ -53,7 +54,7 @@ final class PostgresStore implements LoginStore {
     }
 
     @Override
-    public synchronized void begin() {
+    public synchronized void lookAfter() {
         care = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "partitions");
             thread.setDaemon(true);
@@ -81,8 +82,13 @@ final class PostgresStore implements LoginStore {
     /** A login as it is sent to the database. */
     private record Row(Login login, byte[] line) {}
 
+    /** Each batch commits by itself: so many rows at once take no longer. */
     @Override
-    public void store(List<Login> logins, BiConsumer<Login, Exception> refused) {
+    public StoreTransaction begin() {
+        return this::store;
+    }
+
+    private void store(List<Login> logins, BiConsumer<Login, Exception> refused) {
         List<Row> rows = new ArrayList<>(logins.size());
         Set<LocalDate> days = new HashSet<>();
         for (Login login : logins) {

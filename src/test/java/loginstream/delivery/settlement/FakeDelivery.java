@@ -1,6 +1,8 @@
 package loginstream.delivery.settlement;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import loginstream.login.Login;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,6 +25,7 @@ final class FakeDelivery implements Delivery {
     private boolean inDoubt;
     private int failingOpens;
     private int rollbacks;
+    private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
 
     /**
      * @param group where its offsets are committed
@@ -55,6 +58,11 @@ final class FakeDelivery implements Delivery {
         failingOpens = times;
     }
 
+    /** Since it was made. */
+    List<ProducerRecord<byte[], byte[]>> sent() {
+        return sent;
+    }
+
     int rollbacks() {
         return rollbacks;
     }
@@ -74,7 +82,9 @@ final class FakeDelivery implements Delivery {
     }
 
     @Override
-    public void send(ProducerRecord<byte[], byte[]> record, Login cause) {}
+    public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+        sent.add(record);
+    }
 
     @Override
     public void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {

@@ -32,34 +32,44 @@ class RedeliveryQueueTest {
     @Test
     void givesABatchAgainBeforeWhatCameLater() {
         // Given
-        queue.append(records(0, 4, 5), false);
+        queue.append(records(0, 4, 5));
 
         // When
         queue.again(batch(0, 1, 2, 3));
 
         // Then
-        assertThat(queue.size()).isEqualTo(5);
         assertThat(drained()).containsExactly(List.of(1L, 2L, 3L), List.of(4L, 5L));
+    }
+
+    @Test
+    void givesBatchesAgainAsOne() {
+        // Given
+        queue.append(records(0, 6));
+
+        // When
+        queue.asOne(List.of(batch(0, 1, 2), batch(0, 3), batch(0, 4, 5)));
+
+        // Then
+        assertThat(drained()).containsExactly(List.of(1L, 2L, 3L, 4L, 5L), List.of(6L));
     }
 
     @Test
     void handsOutNoMoreThanItIsAskedFor() {
         // Given
-        queue.append(records(0, 1, 2, 3, 4, 5), false);
+        queue.append(records(0, 1, 2, 3, 4, 5));
 
         // When
         LoginBatch first = queue.next(outbox, 2);
 
         // Then
         assertThat(allOf(first)).extracting(login -> login.source().offset()).containsExactly(1L, 2L);
-        assertThat(queue.size()).isEqualTo(3);
         assertThat(drained()).containsExactly(List.of(3L, 4L, 5L));
     }
 
     @Test
     void halvesABatchThatFailedForNoKnownReason() {
         // Given
-        queue.append(records(0, 6), false);
+        queue.append(records(0, 6));
 
         // When
         queue.inParts(batch(0, 1, 2, 3, 4, 5), Set.of(), FAILURE);
@@ -71,7 +81,7 @@ class RedeliveryQueueTest {
     @Test
     void halvesABatchThatWasTooMuchAtOnceAndNeverRejectsIt() {
         // Given
-        queue.append(records(0, 4), false);
+        queue.append(records(0, 4));
         queue.inHalves(batch(0, 1, 2, 3));
 
         // When
@@ -113,7 +123,7 @@ class RedeliveryQueueTest {
     @Test
     void comesDownToTheGuiltyRecordAndRejectsItAloneInOrder() {
         // Given
-        queue.append(records(0, LongStream.range(0, 100).toArray()), false);
+        queue.append(records(0, LongStream.range(0, 100).toArray()));
         List<String> delivered = new ArrayList<>();
         int handedOut = 0;
 
@@ -176,7 +186,7 @@ class RedeliveryQueueTest {
         // Given
         failAlone(7, MAX_ATTEMPTS);
         queue.committed(queue.next(outbox, ALL));
-        queue.append(records(0, 7), false);
+        queue.append(records(0, 7));
 
         // When
         LoginBatch batch = queue.next(outbox, ALL);
@@ -190,7 +200,7 @@ class RedeliveryQueueTest {
         // Given
         failAlone(7, MAX_ATTEMPTS);
         queue.next(outbox, ALL);
-        queue.append(records(1, 7), false);
+        queue.append(records(1, 7));
 
         // When
         LoginBatch batch = queue.next(outbox, ALL);
@@ -204,9 +214,9 @@ class RedeliveryQueueTest {
         // Given
         List<ConsumerRecord<byte[], byte[]>> mixed = new ArrayList<>(records(0, 1, 2));
         mixed.addAll(records(1, 1, 2));
-        queue.append(mixed, false);
-        queue.append(records(0, 3), false);
-        queue.append(records(2, 9), false);
+        queue.append(mixed);
+        queue.append(records(0, 3));
+        queue.append(records(2, 9));
 
         // When
         queue.dropPartitions(List.of(partition(0)));
@@ -221,7 +231,7 @@ class RedeliveryQueueTest {
         // Given
         failAlone(7, MAX_ATTEMPTS);
         queue.dropPartitions(List.of(partition(0)));
-        queue.append(records(0, 7), false);
+        queue.append(records(0, 7));
 
         // When
         LoginBatch batch = queue.next(outbox, ALL);
@@ -233,9 +243,9 @@ class RedeliveryQueueTest {
     @Test
     void forgetsRecordsThatTurnOutToBeCommitted() {
         // Given
-        queue.append(records(0, 1, 2), false);
-        queue.append(records(0, 3, 4), false);
-        queue.append(records(1, 1), false);
+        queue.append(records(0, 1, 2));
+        queue.append(records(0, 3, 4));
+        queue.append(records(1, 1));
 
         // When
         queue.dropBefore(Map.of(partition(0), new OffsetAndMetadata(4)));

@@ -5,7 +5,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Runs everything at once, so that nothing has to be waited for. */
-final class SameThread extends AbstractExecutorService {
+class SameThread extends AbstractExecutorService {
     private boolean shutDown;
 
     @Override

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
+import loginstream.storage.Gathering;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -46,7 +46,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every end that a batch can come to: what is counted, what is committed, what comes again. The batch is the first three
@@ -65,25 +64,13 @@ class SettlementTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final FakeDelivery delivery = new FakeDelivery(consumer);
-    private final List<Integer> counted = new ArrayList<>();
+    private final Told told = new Told();
     private Instant now = NOW;
     private final InstantSource clock = () -> now;
     private final Settlement settlement = new Settlement(
             consumer,
             delivery,
-            2,
-            new BatchListener() {
-                @Override
-                public Runnable routed(LoginBatch batch, Duration took) {
-                    int size = batch.size();
-                    return () -> counted.add(size);
-                }
-
-                @Override
-                public void lag(Object who, Map<TopicPartition, Long> lag) {}
-            },
-            () -> {},
-            new ThrottledLog(LoggerFactory.getLogger(SettlementTest.class)),
+            told.options(Gathering.NONE),
             new DeliveryThread(new SameThread(), Duration.ofSeconds(1)),
             clock.withZone(ZoneOffset.UTC));
     private final List<String> completions = new ArrayList<>();
@@ -249,7 +236,7 @@ class SettlementTest {
         settlement.open();
         recover();
         fetch(record(0, 0, null, null), record(0, 1, null, null), record(0, 2, null, null));
-        batch = settlement.next(1);
+        batch = settlement.next();
         waitForCompletion(batch);
     }
 
@@ -283,7 +270,7 @@ class SettlementTest {
         recover();
 
         // Then
-        assertThat(counted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(records);
+        assertThat(told.counted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(records);
         assertThat(committed()).isEqualTo(committed);
         assertThat(handedOutAgain()).isEqualTo(again);
         settlement.close();
@@ -298,7 +285,7 @@ class SettlementTest {
         settlement.close();
 
         // Then
-        assertThat(counted).isEmpty();
+        assertThat(told.counted()).isEmpty();
         assertThat(committed()).isEqualTo(UNTOUCHED);
         assertThat(delivery.rollbacks()).isPositive();
         assertThat(delivery.isOpen()).isFalse();
@@ -313,7 +300,7 @@ class SettlementTest {
         settlement.close();
 
         // Then
-        assertThat(counted).containsExactly(5);
+        assertThat(told.counted()).containsExactly(5);
         assertThat(committed()).isEqualTo(DONE);
         assertThat(delivery.isOpen()).isFalse();
     }
@@ -325,7 +312,7 @@ class SettlementTest {
         settlement.commit();
 
         // Then
-        assertThat(counted).isEmpty();
+        assertThat(told.counted()).isEmpty();
         assertThat(committed()).isEqualTo(UNTOUCHED);
         assertThat(delivery.rollbacks()).isEqualTo(1);
         assertThat(completions).containsExactly("given up");
@@ -338,16 +325,16 @@ class SettlementTest {
         refuseDeadLetterOf(batch, 1);
         settlement.commit();
         recover();
-        LoginBatch before = settlement.next(1);
+        LoginBatch before = settlement.next();
         settlement.succeeded(before, Duration.ZERO);
         settlement.commit();
 
         // When
-        LoginBatch alone = settlement.next(1);
+        LoginBatch alone = settlement.next();
         refuseDeadLetterOf(alone, 0);
         settlement.commit();
         recover();
-        Login last = login(settlement.next(1), 0);
+        Login last = login(settlement.next(), 0);
 
         // Then
         assertThat(last.deadLetterForm()).isEqualTo(DeadLetterForm.STAND_IN);
@@ -383,7 +370,7 @@ class SettlementTest {
 
         // Then
         assertThat(committed()).isEqualTo(DONE);
-        settlement.succeeded(settlement.next(1), Duration.ZERO);
+        settlement.succeeded(settlement.next(), Duration.ZERO);
         aSecondLater();
         settlement.commit();
         assertThat(committed()).isEqualTo("{0=5, 1=2}");
@@ -402,7 +389,7 @@ class SettlementTest {
 
         // Then
         assertThat(committed()).isEqualTo("{0=3, 1=3}");
-        assertThat(counted).containsExactly(5);
+        assertThat(told.counted()).containsExactly(5);
     }
 
     @Test
@@ -415,7 +402,7 @@ class SettlementTest {
 
         // When
         settlement.commit();
-        settlement.succeeded(settlement.next(1), Duration.ZERO);
+        settlement.succeeded(settlement.next(), Duration.ZERO);
 
         // Then
         assertThat(settlement.isDue()).isFalse();
@@ -428,7 +415,7 @@ class SettlementTest {
         settlement.succeeded(batch, Duration.ZERO);
         settlement.commit();
         recover();
-        LoginBatch again = settlement.next(1);
+        LoginBatch again = settlement.next();
 
         // When
         settlement.succeeded(again, Duration.ZERO);
@@ -440,18 +427,16 @@ class SettlementTest {
     }
 
     @Test
-    void aSlowRouteIsHandedFewLoginsUnlessItWantsManyAtOnce() {
+    void aSlowRouteIsHandedFewLogins() {
         // Given
         fetch(record(0, 3, null, null), record(0, 4, null, null));
-        fetch(record(0, 5, null, null), record(0, 6, null, null));
 
         // When
         settlement.succeeded(batch, Duration.ofMinutes(1));
 
         // Then
-        assertThat(settlement.next(1).size()).isEqualTo(1);
-        assertThat(settlement.next(10).size()).isEqualTo(1);
-        assertThat(settlement.next(10).size()).isEqualTo(2);
+        assertThat(settlement.next().size()).isEqualTo(1);
+        assertThat(settlement.next().size()).isEqualTo(1);
     }
 
     @Test
@@ -460,7 +445,7 @@ class SettlementTest {
         settlement.succeeded(batch, Duration.ZERO);
         consumer.addRecord(record(0, 3, null, null));
         fetch();
-        LoginBatch next = settlement.next(1);
+        LoginBatch next = settlement.next();
 
         // When
         next.waits();
@@ -469,7 +454,7 @@ class SettlementTest {
         assertThat(committed()).isEqualTo(DONE);
         settlement.succeeded(next, Duration.ZERO);
         settlement.commit();
-        assertThat(counted).containsExactly(5, 1);
+        assertThat(told.counted()).containsExactly(5, 1);
         assertThat(committed()).isEqualTo("{0=4, 1=2}");
     }
 
@@ -479,7 +464,7 @@ class SettlementTest {
         settlement.succeeded(batch, Duration.ZERO);
         consumer.addRecord(record(0, 3, null, null));
         fetch();
-        LoginBatch next = settlement.next(1);
+        LoginBatch next = settlement.next();
         delivery.failNext(NO_ANSWER);
         next.waits();
 
@@ -488,7 +473,7 @@ class SettlementTest {
         recover();
 
         // Then
-        assertThat(counted).isEmpty();
+        assertThat(told.counted()).isEmpty();
         assertThat(committed()).isEqualTo(UNTOUCHED);
         assertThat(handedOutAgain()).isEqualTo(ALL + " | 0@3");
     }
@@ -550,12 +535,12 @@ class SettlementTest {
             consumer.addRecord(record(1, 0, null, null));
             consumer.addRecord(record(1, 1, null, null));
         }
-        settlement.fetched(consumer.poll(Duration.ZERO), false);
+        settlement.fetched(consumer.poll(Duration.ZERO));
     }
 
     private void fetchNothing() {
         aSecondLater();
-        settlement.fetched(ConsumerRecords.empty(), false);
+        settlement.fetched(ConsumerRecords.empty());
     }
 
     private void aSecondLater() {
@@ -583,7 +568,7 @@ class SettlementTest {
     private String handedOutAgain() {
         List<String> batches = new ArrayList<>();
         while (settlement.hasNext()) {
-            batches.add(allOf(settlement.next(1)).stream()
+            batches.add(allOf(settlement.next()).stream()
                     .map(SettlementTest::described)
                     .collect(Collectors.joining(" ")));
         }
