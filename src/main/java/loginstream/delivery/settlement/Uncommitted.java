@@ -19,11 +19,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Uncommitted {
     private static final Duration LONGEST = Duration.ofMillis(50);
+    /** More is not gathered, however few records it is: they are kept in memory, and as much again while they commit. */
+    private static final long MOST_BYTES = 64L << 20;
 
     private final Gathering gathering;
     private final List<LoginBatch> batches = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private int records;
+    private long bytes;
     private long since;
 
     Uncommitted(Gathering gathering) {
@@ -44,12 +47,15 @@ final class Uncommitted {
     void add(LoginBatch batch) {
         batches.add(batch);
         records += batch.size();
+        if (gathering.isAny()) {
+            batch.forEach(login -> bytes += Math.max(0, login.source().serializedValueSize()));
+        }
         offsets.putAll(offsets(batch)); // now, as long as the processor has its records at hand
     }
 
     /** Whether there are enough of them, or it is long enough since the first of them was handed out. */
     boolean isDue() {
-        return !batches.isEmpty() && (records >= gathering.records() || due().isZero());
+        return !batches.isEmpty() && (records >= gathering.records() || bytes >= MOST_BYTES || due().isZero());
     }
 
     /** How long until it is due, if no more come. */
@@ -64,6 +70,7 @@ final class Uncommitted {
         Commit commit = new Commit(List.copyOf(batches), Map.copyOf(offsets));
         batches.clear();
         records = 0;
+        bytes = 0;
         offsets.clear();
         return commit;
     }

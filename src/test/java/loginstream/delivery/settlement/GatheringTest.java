@@ -34,6 +34,7 @@ class GatheringTest {
     private final HeldThread thread = new HeldThread();
     private Settlement settlement = settlement(FIVE);
     private long offset;
+    private byte[] value;
 
     @BeforeEach
     void begin() {
@@ -71,6 +72,22 @@ class GatheringTest {
         assertThat(settlement.isDue()).isFalse();
 
         routed(1);
+        assertThat(settlement.isDue()).isTrue();
+    }
+
+    @Test
+    void isDueWhenTheyAreLarge() {
+        // Given
+        settlement = settlement(new Gathering(1000, Duration.ofMinutes(1)));
+        settlement.open();
+        value = new byte[1 << 20];
+
+        // When
+        routed(63);
+        assertThat(settlement.isDue()).isFalse();
+        routed(1);
+
+        // Then
         assertThat(settlement.isDue()).isTrue();
     }
 
@@ -188,7 +205,7 @@ class GatheringTest {
 
     private LoginBatch next(int size) {
         for (int i = 0; i < size; i++) {
-            consumer.addRecord(record(0, offset++, null, null));
+            consumer.addRecord(record(0, offset++, null, value));
         }
         settlement.fetched(consumer.poll(Duration.ZERO));
         return settlement.next();
