@@ -198,13 +198,17 @@ public final class LoginClientFactory implements KafkaClientFactory {
         CommitListener commits = new CommitListener() {
             @Override
             public void committed() {
-                services.served();
                 consumer.tellLag();
             }
 
             @Override
-            public void failed(KafkaException reason) {
-                services.isAway(reason.getCause());
+            public void stored() {
+                services.served();
+            }
+
+            @Override
+            public void notStored(RuntimeException reason) {
+                services.isAway(reason);
             }
         };
         SettlementOptions options = new SettlementOptions(maxAttempts, gathering, listener, commits, troubles);

@@ -53,7 +53,7 @@ final class OtherServices {
         }
     }
 
-    /** What came of a batch has committed. */
+    /** A store has taken what it was given. */
     void served() {
         store.admitted();
     }

@@ -3,7 +3,6 @@ package loginstream.login;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -409,8 +408,9 @@ public final class Login {
     }
 
     /** Lets something take part in the commit of its results, as {@link Outbox#enlist}. */
-    public <P extends Participant> Optional<P> enlist(Class<P> type, Supplier<P> begin) {
-        return outbox.enlist(type, begin);
+    public <P extends Participant> Optional<P> enlist(Class<P> type, Participant.Beginning<P> beginning)
+            throws InterruptedException {
+        return outbox.enlist(type, beginning);
     }
 
     /**

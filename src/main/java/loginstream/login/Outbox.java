@@ -1,7 +1,6 @@
 package loginstream.login;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Where the results of a batch go: the producer of the consumer thread that polled the batch. */
@@ -18,11 +17,12 @@ public interface Outbox {
     /**
      * Lets something take part in the next commit.
      *
-     * @param type of which there is one for each commit
-     * @param begin makes it, where none takes part yet
+     * @param type its type; there is one participant for each commit
+     * @param beginning makes it, where none takes part yet
      * @return empty where nothing is ever committed, as with what was not consumed from Kafka
      */
-    default <P extends Participant> Optional<P> enlist(Class<P> type, Supplier<P> begin) {
+    default <P extends Participant> Optional<P> enlist(Class<P> type, Participant.Beginning<P> beginning)
+            throws InterruptedException {
         return Optional.empty();
     }
 }

@@ -6,6 +6,12 @@ package loginstream.login;
  */
 public interface Participant {
 
+    /** Makes one. */
+    @FunctionalInterface
+    interface Beginning<P extends Participant> {
+        P begin() throws InterruptedException;
+    }
+
     /**
      * Makes durable what it was given.
      *

@@ -38,7 +38,7 @@ enum LoginMeter {
             "loginstream_sink_failures",
             "How often the store of the sink took nothing, and it was tried again",
             "sink"),
-    SINK_COMMIT_SECONDS("loginstream_sink_commit_seconds", "How long the store took for a batch"),
+    SINK_COMMIT_SECONDS("loginstream_sink_commit_seconds", "How long the store took for what becomes durable at once"),
     SINK_LATENCY("loginstream_sink_latency_seconds", "From a record's timestamp to its being stored"),
     SINK_LAG(
             "loginstream_sink_lag",

@@ -5,8 +5,12 @@ import java.util.List;
 /** Where processed logins are kept. Used by the consumer threads of its sink, several at once. */
 public interface LoginStore extends AutoCloseable {
 
-    /** Stores what one consumer commits next. Nobody is asked yet. */
-    StoreTransaction begin();
+    /**
+     * Begins to store what one consumer commits next.
+     *
+     * @throws StoreUnavailableException if that is not possible for now
+     */
+    StoreTransaction begin() throws InterruptedException;
 
     /** How much is best stored in one transaction. */
     default Gathering gathering() {

@@ -6,9 +6,9 @@ import java.time.Duration;
 public interface StoreListener {
 
     /**
-     * A transaction has committed.
+     * It has stored what it was given at once, or refused some of it.
      *
-     * @param took how long all of it took, from the first login to the commit, without the pauses
+     * @param took how long that took, from the first login to the commit, without the pauses
      */
     void stored(Duration took);
 

@@ -35,10 +35,20 @@ public final class StoreStep implements BatchStep {
         if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
             List<Login> logins = new ArrayList<>(batch.size());
             batch.forEachRead(logins::add);
+            if (!logins.isEmpty()) {
+                beginFor(batch, logins.get(0));
+            }
             store(logins, batch::fail);
         } else {
             single.process(exchange);
         }
+    }
+
+    /** What that takes says nothing of how many logins a batch may hold. */
+    private void beginFor(LoginBatch batch, Login any) throws InterruptedException {
+        long begin = System.nanoTime();
+        any.enlist(StoreTransaction.class, this::begin);
+        batch.noteWait(System.nanoTime() - begin);
     }
 
     private void store(Login login) throws Exception {
@@ -92,8 +102,14 @@ public final class StoreStep implements BatchStep {
         }
     }
 
-    private StoreTransaction begin() {
-        return new TimedTransaction(store.begin(), listener);
+    private StoreTransaction begin() throws InterruptedException {
+        try {
+            return new TimedTransaction(
+                    store.begin(), listener, store.gathering().isAny());
+        } catch (StoreUnavailableException e) {
+            listener.unavailable();
+            throw e;
+        }
     }
 
     private void storeAtOnce(List<Login> logins, BiConsumer<Login, Exception> refused) throws InterruptedException {
@@ -101,7 +117,7 @@ public final class StoreStep implements BatchStep {
         try {
             own.store(logins, refused);
             own.commit();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             own.rollback();
             throw e;
         }

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import loginstream.login.Login;
 import loginstream.login.Participant;
 
-/** What one consumer stores between two of its commits. */
+/** What one consumer stores between two of its commits. Takes nothing any more once it was committed or rolled back. */
 public interface StoreTransaction extends Participant {
 
     /**

@@ -10,9 +10,13 @@ import loginstream.login.Login;
 final class TimedTransaction implements StoreTransaction {
     private final StoreTransaction transaction;
     private final StoreListener listener;
+    /** Whether it is the commit that makes logins durable, not each call. */
+    private final boolean gathering;
+
     private final LongAdder nanos = new LongAdder();
 
-    TimedTransaction(StoreTransaction transaction, StoreListener listener) {
+    TimedTransaction(StoreTransaction transaction, StoreListener listener, boolean gathering) {
+        this.gathering = gathering;
         this.transaction = transaction;
         this.listener = listener;
     }
@@ -23,7 +27,7 @@ final class TimedTransaction implements StoreTransaction {
         void run() throws InterruptedException;
     }
 
-    private void time(Part part) throws InterruptedException {
+    private long time(Part part) throws InterruptedException {
         long begin = System.nanoTime();
         try {
             part.run();
@@ -31,18 +35,25 @@ final class TimedTransaction implements StoreTransaction {
             listener.unavailable();
             throw e;
         }
-        nanos.add(System.nanoTime() - begin);
+        return System.nanoTime() - begin;
     }
 
     @Override
     public void store(List<Login> logins, BiConsumer<Login, Exception> refused) throws InterruptedException {
-        time(() -> transaction.store(logins, refused));
+        long took = time(() -> transaction.store(logins, refused));
+        if (gathering) {
+            nanos.add(took);
+        } else {
+            listener.stored(Duration.ofNanos(took));
+        }
     }
 
     @Override
     public void commit() throws InterruptedException {
-        time(transaction::commit);
-        listener.stored(Duration.ofNanos(nanos.sum()));
+        long took = time(transaction::commit);
+        if (gathering) {
+            listener.stored(Duration.ofNanos(nanos.sum() + took));
+        }
     }
 
     @Override

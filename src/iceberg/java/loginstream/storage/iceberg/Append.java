@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import loginstream.login.Login;
 import loginstream.storage.RefusedRowException;
 import loginstream.storage.StoreTransaction;
@@ -19,11 +18,12 @@ import loginstream.storage.StoreUnavailableException;
 import loginstream.storage.StoredLogin;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.exceptions.CleanableFailure;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -32,33 +32,44 @@ import org.apache.kafka.common.TopicPartition;
  * hold already, as they come again, wait as rows and are looked up when the snapshot is made.
  */
 final class Append implements StoreTransaction {
+    /** In a snapshot's summary: which append has made it. */
+    private static final String APPEND = "loginstream.append";
+
     private static final int CONFLICTS = 20;
     private static final int PAUSE_MILLIS = 50;
 
     private final LoginTable catalog;
-    /** The offsets of each partition, of what is written and of what has to be looked up. */
-    private final Offsets written = new Offsets();
-
-    private final Offsets lookedUp = new Offsets();
-
+    private final Table table;
+    private final StoredPositions atBegin;
+    private final LoginRows rows;
+    private final RowWriter writer;
+    private final String id = UUID.randomUUID().toString();
+    private final TakenRecords written = new TakenRecords();
+    private final TakenRecords lookedUp = new TakenRecords();
     private final List<Record> perhapsThere = new ArrayList<>();
-    private Table table;
-    private StoredPositions atBegin;
-    private LoginRows rows;
-    private RowWriter writer;
     private List<DataFile> files;
-    /** Why the file is of no use any more. */
-    private RuntimeException broken;
+    /** Whether the catalog was asked for the snapshot: then the files may be part of the table, whatever it has answered. */
+    private boolean asked;
+    /** Why nothing more is taken. */
+    private RuntimeException over;
 
-    Append(LoginTable catalog) {
+    /**
+     * Begins one.
+     *
+     * @param table as it is now
+     */
+    Append(LoginTable catalog, Table table) {
         this.catalog = catalog;
+        this.table = table;
+        atBegin = StoredPositions.of(table);
+        rows = new LoginRows(table.schema().asStruct());
+        writer = new TableFiles(table).writer();
     }
 
     @Override
-    public synchronized void store(List<Login> logins, BiConsumer<Login, Exception> refused)
-            throws InterruptedException {
+    public synchronized void store(List<Login> logins, BiConsumer<Login, Exception> refused) {
         try {
-            open();
+            requireOpen();
             for (Login login : logins) {
                 try {
                     add(login.source(), rows.of(StoredLogin.of(login)));
@@ -67,29 +78,23 @@ final class Append implements StoreTransaction {
                 }
             }
         } catch (RuntimeException e) {
-            throw unavailable(e);
+            throw IcebergStore.unavailable(e);
         }
     }
 
-    private void open() throws InterruptedException {
-        if (broken != null) {
-            throw broken;
-        }
-        if (table == null) {
-            Table loaded = catalog.loadOrMake();
-            atBegin = StoredPositions.of(loaded);
-            rows = new LoginRows(loaded.schema().asStruct());
-            writer = new TableFiles(loaded).writer();
-            table = loaded;
+    private void requireOpen() {
+        if (over != null) {
+            throw over;
         }
     }
 
+    /** Once: a step may be tried again, or stand in a route twice. */
     private void add(ConsumerRecord<?, ?> source, Record row) {
         if (atBegin.mayHold(source.topic(), source.partition(), source.offset())) {
-            lookedUp.add(source);
-            perhapsThere.add(row);
-        } else {
-            written.add(source);
+            if (lookedUp.add(source)) {
+                perhapsThere.add(row);
+            }
+        } else if (written.add(source)) {
             write(row);
         }
     }
@@ -98,23 +103,21 @@ final class Append implements StoreTransaction {
         try {
             writer.write(row);
         } catch (RuntimeException e) {
-            broken = e;
+            over = e; // the file may end in the midst of a row
             throw e;
         }
     }
 
     @Override
     public synchronized void commit() throws InterruptedException {
-        if (table == null) {
-            return; // nothing was taken
-        }
         try {
-            open();
+            requireOpen();
+            over = new IllegalStateException("its snapshot is made");
             commitSnapshot();
         } catch (ConcurrentModificationException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw unavailable(e);
+            throw IcebergStore.unavailable(e);
         }
     }
 
@@ -123,6 +126,9 @@ final class Append implements StoreTransaction {
         StoredPositions before = null;
         for (int conflicts = 0; conflicts < CONFLICTS; conflicts++) {
             catalog.refresh(table);
+            if (asked && isThere()) {
+                return;
+            }
             StoredPositions now = StoredPositions.of(table);
             requireAhead(before, now);
             if (there == null) {
@@ -137,6 +143,16 @@ final class Append implements StoreTransaction {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS));
         }
         throw new StoreUnavailableException("the table takes nothing for now: others change it all the time");
+    }
+
+    /** Whether it has committed after all: a catalog may have done what it was asked for and then not have known it again. */
+    private boolean isThere() {
+        for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
+            if (id.equals(snapshot.summary().get(APPEND))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -159,62 +175,26 @@ final class Append implements StoreTransaction {
         Map<TopicPartition, Long> ends = new HashMap<>(lookedUp.ends());
         ends.putAll(written.ends()); // what was looked up lies before
         append.set(StoredPositions.PROPERTY, now.with(ends, there).text());
+        append.set(APPEND, id);
         append.validateWith(ancestors -> StoredPositions.of(ancestors).equals(now));
+        append.deleteWith(file -> {}); // what seems to be left of a conflict may be part of the table
+        asked = true;
         try {
             append.commit();
             return true;
         } catch (CommitFailedException | ValidationException e) {
             return false;
-        } catch (RuntimeException e) {
-            if (!(e instanceof CleanableFailure)) {
-                files = List.of(); // nobody knows whether they are part of the table; if so, its positions tell
-            }
-            throw e;
         }
     }
 
-    /** What is left behind where the storage is away is cleaned up later. */
+    /** What is left behind where the storage is away, or nobody knows, is cleaned up later. */
     @Override
     public synchronized void rollback() {
-        if (table != null) {
+        if (over == null) {
+            over = new IllegalStateException("it is given up");
+        }
+        if (!asked) {
             new TableFiles(table).remove(files == null ? writer.files() : files);
-        }
-    }
-
-    private static StoreUnavailableException unavailable(RuntimeException e) {
-        return e instanceof StoreUnavailableException known ? known : IcebergStore.unavailable(e);
-    }
-
-    /** The first offset and the end of each partition. */
-    private static final class Offsets {
-        private final Map<TopicPartition, LongSummaryStatistics> ranges = new HashMap<>();
-        private ConsumerRecord<?, ?> before;
-        private LongSummaryStatistics range;
-
-        /** Partitions that follow each other are the same more often than not. */
-        void add(ConsumerRecord<?, ?> source) {
-            if (before == null
-                    || before.partition() != source.partition()
-                    || !before.topic().equals(source.topic())) {
-                range = ranges.computeIfAbsent(
-                        new TopicPartition(source.topic(), source.partition()), any -> new LongSummaryStatistics());
-                before = source;
-            }
-            range.accept(source.offset());
-        }
-
-        Map<TopicPartition, Long> firsts() {
-            return of(LongSummaryStatistics::getMin);
-        }
-
-        Map<TopicPartition, Long> ends() {
-            return of(range -> range.getMax() + 1);
-        }
-
-        private Map<TopicPartition, Long> of(ToLongFunction<LongSummaryStatistics> value) {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            ranges.forEach((partition, each) -> offsets.put(partition, value.applyAsLong(each)));
-            return offsets;
         }
     }
 }

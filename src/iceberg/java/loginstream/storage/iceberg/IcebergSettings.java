@@ -27,6 +27,7 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 record IcebergSettings(
         Map<String, String> catalog, TableIdentifier table, boolean hourly, Gathering gathering, Duration history) {
     private static final String PREFIX = "loginstream.sink.iceberg.";
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
     private static final Duration LONGEST_HISTORY = Duration.ofDays(365);
     private static final int MOST_RECORDS = 1_000_000;
@@ -62,7 +63,7 @@ record IcebergSettings(
                 values.oneOf(PREFIX + "partition", Partition.class) == Partition.HOUR,
                 new Gathering(
                         values.integer(PREFIX + "commit-records", 1, MOST_RECORDS),
-                        values.duration(PREFIX + "commit-interval", LONGEST_WAIT)),
+                        values.duration(PREFIX + "commit-interval", SHORTEST_WAIT, LONGEST_WAIT)),
                 values.duration(PREFIX + "history", LONGEST_HISTORY));
     }
 

@@ -75,8 +75,12 @@ final class IcebergStore implements LoginStore {
     }
 
     @Override
-    public StoreTransaction begin() {
-        return new Append(catalog);
+    public StoreTransaction begin() throws InterruptedException {
+        try {
+            return new Append(catalog, catalog.loadOrMake());
+        } catch (RuntimeException e) {
+            throw unavailable(e);
+        }
     }
 
     @Override
@@ -91,7 +95,9 @@ final class IcebergStore implements LoginStore {
     }
 
     static StoreUnavailableException unavailable(RuntimeException e) {
-        return new StoreUnavailableException("the table takes nothing for now: " + Reason.message(e));
+        return e instanceof StoreUnavailableException known
+                ? known
+                : new StoreUnavailableException("the table takes nothing for now: " + Reason.message(e));
     }
 
     @Override

@@ -80,12 +80,22 @@ final class RowWriter implements Closeable {
         return files;
     }
 
+    /** Closes all files, though the first that cannot be closed keeps those behind it open. */
     @Override
     public void close() {
-        try {
-            writer.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        RuntimeException failure = null;
+        for (int file = 0; file <= open.size(); file++) {
+            try {
+                writer.close();
+                break;
+            } catch (IOException e) {
+                failure = new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -114,7 +114,7 @@ class TransactionalDeliveryIT {
     }
 
     private void send(TransactionalDelivery delivery, String value) {
-        delivery.send(new ProducerRecord<>(topics.output(), Logins.bytes(value)), null);
+        delivery.send(Sending.of(new ProducerRecord<>(topics.output(), Logins.bytes(value)), null));
     }
 
     private void commit(TransactionalDelivery delivery, long offset) {

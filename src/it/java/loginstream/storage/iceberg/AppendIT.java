@@ -18,6 +18,7 @@ import loginstream.fixture.SharedBroker;
 import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
 import loginstream.sandbox.ObjectStorage;
+import loginstream.storage.StoreUnavailableException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,9 +101,9 @@ class AppendIT {
     @Test
     void othersMayStoreOtherPartitionsMeanwhile() throws Exception {
         // Given
-        Append one = new Append(catalog);
+        Append one = new Append(catalog, catalog.loadOrMake());
         one.store(logins(0, 0, 10), AppendIT::refused);
-        Append another = new Append(catalog);
+        Append another = new Append(catalog, catalog.loadOrMake());
         another.store(logins(1, 10, 20), AppendIT::refused);
         another.commit();
 
@@ -128,6 +129,36 @@ class AppendIT {
     }
 
     @Test
+    void whatAStepStoresTwiceIsThereOnce() throws Exception {
+        // Given
+        List<Login> logins = logins(0, 0, 10);
+        Append append = new Append(catalog, catalog.loadOrMake());
+        append.store(logins, AppendIT::refused);
+
+        // When
+        append.store(logins.subList(3, 4), AppendIT::refused);
+        append.store(logins, AppendIT::refused);
+        append.commit();
+
+        // Then
+        stored.assertEachOnce(10);
+    }
+
+    @Test
+    void nothingIsTakenOnceItIsOver() throws Exception {
+        // Given
+        Append append = appending(0, 10);
+        append.commit();
+
+        // When
+        Throwable failure = catchThrowable(() -> append.store(logins(0, 10, 20), AppendIT::refused));
+
+        // Then
+        assertThat(failure).isInstanceOf(StoreUnavailableException.class);
+        stored.assertEachOnce(10);
+    }
+
+    @Test
     void nothingIsLeftOfWhatIsRolledBack() throws Exception {
         // Given
         Append append = appending(0, 10);
@@ -140,7 +171,7 @@ class AppendIT {
     }
 
     private Append appending(int begin, int end) throws InterruptedException {
-        Append append = new Append(catalog);
+        Append append = new Append(catalog, catalog.loadOrMake());
         append.store(logins(0, begin, end), AppendIT::refused);
         return append;
     }

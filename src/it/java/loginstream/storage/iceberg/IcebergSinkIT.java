@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,13 @@ import loginstream.sandbox.ObjectStorage;
 import loginstream.storage.ProcessedLogins;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Processed logins in an Iceberg table on object storage. */
 @ExtendWith(SharedBroker.class)
@@ -108,6 +112,47 @@ class IcebergSinkIT {
                         "RefusedRowException: a text holds half of a character",
                         "RefusedRowException: event_time: a time that tables do not hold",
                         "RefusedRowException: event_time: not a time in ISO-8601");
+    }
+
+    @Test
+    void aDeadLetterThatItsTopicDoesNotTakeGoesInASmallerForm(Cluster cluster) throws Exception {
+        // Given
+        String topic = stored.topics().output();
+        cluster.alter(stored.refused(), "max.message.bytes", "10000");
+        cluster.send(ProcessedLogins.records(topic, 0, 100));
+        cluster.sendValues(topic, List.of(Logins.bytes("{\"event_time\":\"" + "x".repeat(20_000) + "\"}")));
+        cluster.send(ProcessedLogins.records(topic, 100, 200));
+
+        // When
+        stored.run();
+
+        // Then
+        assertThat(stored.count()).isEqualTo(200);
+        assertThat(cluster.readCommitted(stored.refused()))
+                .singleElement()
+                .extracting(ConsumerRecord::value)
+                .isNull();
+    }
+
+    @Test
+    void aStepThatStandsTwiceInARouteStoresOnce(@TempDir Path routes, Cluster cluster) throws Exception {
+        // Given
+        String file = "storage/iceberg/iceberg.camel.yaml";
+        Files.createDirectories(routes.resolve(file).getParent());
+        Files.writeString(
+                routes.resolve(file),
+                Files.readString(Path.of("routes", file)).replaceFirst("( +- process:\\R +ref: iceberg\\R)", "$1$1"));
+        cluster.send(ProcessedLogins.records(stored.topics().output(), 0, 100));
+
+        // When
+        try (Application sink = new Application(
+                stored.settings("loginstream.routes", "yaml", "loginstream.routes.directory", routes.toString()))) {
+            sink.start();
+            stored.await();
+        }
+
+        // Then
+        stored.assertEachOnce(100);
     }
 
     @Test

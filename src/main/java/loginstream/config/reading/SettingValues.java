@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** Typed reading of settings. A value that does not fit is noted, and the default read in its place. */
 public final class SettingValues {
+    private static final String DURATION_FORM = "a duration such as 200ms, 10s, 5m or 1h";
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
@@ -155,7 +156,16 @@ public final class SettingValues {
         return parsed(
                 key,
                 value -> time(value).filter(duration -> duration.compareTo(most) <= 0),
-                "a duration such as 200ms, 10s, 5m or 1h, at most " + most.toSeconds() + "s");
+                DURATION_FORM + ", at most " + most.toSeconds() + "s");
+    }
+
+    /** The same, where nothing at all makes no sense. */
+    public Duration duration(String key, Duration least, Duration most) {
+        return parsed(
+                key,
+                value ->
+                        time(value).filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0),
+                DURATION_FORM + ", " + least.toMillis() + "ms to " + most.toSeconds() + "s");
     }
 
     private static Optional<Duration> time(String value) {

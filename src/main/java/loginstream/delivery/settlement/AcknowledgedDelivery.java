@@ -8,7 +8,6 @@ import loginstream.login.Login;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -43,15 +42,15 @@ final class AcknowledgedDelivery implements Delivery {
     }
 
     @Override
-    public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+    public void send(Sending sending) {
         SendResults now = results;
         if (now.isHopeless()) {
             return;
         }
         try {
-            producer.send(record, now.callbackFor(record, cause));
+            producer.send(sending.record(), now.callbackFor(sending));
         } catch (KafkaException e) {
-            now.failed(record, cause, e);
+            now.failed(sending, e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import loginstream.login.Login;
 import loginstream.login.Outbox;
 import loginstream.login.Participant;
@@ -14,9 +13,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Commits on a thread of its own, so that the next batch can be read, checked and written meanwhile. Only what that
- * batch sends has to wait, since it belongs to the next transaction; after a failed commit it is dropped, for the batch
- * will come again.
+ * Commits on a thread of its own, so that the next batch can be read, checked and written meanwhile. First whoever takes part
+ * makes durable what it was given, then the brokers are asked. Only what the next batch sends has to wait, since it belongs to
+ * the next transaction; after a failed commit it is dropped, for the batch will come again.
  */
 final class BackgroundCommit implements Outbox {
     /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
@@ -25,9 +24,10 @@ final class BackgroundCommit implements Outbox {
     private final Delivery delivery;
     private final DeliveryThread thread;
     private final Clock clock;
+    private final CommitListener listener;
     /** Whether what is sent waits for the commit: a transaction must not be open for as long as logins are gathered. */
     private final boolean gathering;
-    /** What is part of the next commit; replaced by the consumer's thread, when no batch is in the route. */
+    /** What is part of the next commit; replaced by the consumer's thread, between batches where logins are gathered. */
     private volatile Pending pending = new Pending();
     /** The commit that was begun and not yet concluded, or null. */
     private volatile CompletableFuture<Void> begun;
@@ -36,7 +36,9 @@ final class BackgroundCommit implements Outbox {
     /** Since when the brokers are being asked to commit, or null. */
     private volatile Instant since;
 
-    BackgroundCommit(Delivery delivery, DeliveryThread thread, Clock clock, boolean gathering) {
+    BackgroundCommit(
+            Delivery delivery, DeliveryThread thread, Clock clock, CommitListener listener, boolean gathering) {
+        this.listener = listener;
         this.gathering = gathering;
         this.delivery = delivery;
         this.thread = thread;
@@ -52,17 +54,31 @@ final class BackgroundCommit implements Outbox {
     /** Begins a commit; {@link #conclude} has to follow before the next one. */
     void begin(Commit next, ConsumerGroupMetadata group) {
         commit = next;
-        since = clock.instant();
         Pending taken = pending;
         pending = new Pending();
         begun = thread.begin(() -> {
             try {
-                taken.commit(delivery);
+                commitParticipant(taken);
+                since = clock.instant();
+                taken.sendTo(delivery);
                 delivery.commit(next.offsets(), group);
             } finally {
                 since = null;
             }
         });
+    }
+
+    private void commitParticipant(Pending taken) {
+        if (!taken.isJoined()) {
+            return;
+        }
+        try {
+            taken.commit();
+        } catch (RuntimeException e) {
+            listener.notStored(e);
+            throw e;
+        }
+        listener.stored();
     }
 
     /** Whether a commit was begun and is not yet concluded. */
@@ -94,29 +110,35 @@ final class BackgroundCommit implements Outbox {
         delivery.commitOffsets(concluded.offsets());
     }
 
-    /** What was to be part of the next commit is not. */
-    void rollback() {
+    /** About how much memory is taken by what is sent with the next commit. */
+    long pendingBytes() {
+        return pending.bytes();
+    }
+
+    /** What was to be part of the next commit comes again. Whoever opens the delivery again waits for this. */
+    void dropPending() {
         Pending dropped = pending;
         pending = new Pending();
-        if (!dropped.isEmpty()) {
-            thread.begin(dropped::rollback); // whoever opens the delivery again waits for it
+        if (dropped.isJoined()) {
+            thread.begin(dropped::drop);
         }
     }
 
     @Override
-    public <P extends Participant> Optional<P> enlist(Class<P> type, Supplier<P> begin) {
-        return pending.enlist(type, begin);
+    public <P extends Participant> Optional<P> enlist(Class<P> type, Participant.Beginning<P> beginning)
+            throws InterruptedException {
+        return pending.enlist(type, beginning);
     }
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
         if (gathering) {
-            pending.send(record, cause);
+            pending.send(Sending.of(record, cause));
             return;
         }
         CompletableFuture<Void> before = begun;
         if (before == null || hasSucceeded(before)) {
-            delivery.send(record, cause);
+            delivery.send(Sending.of(record, cause));
         }
     }
 

@@ -1,13 +1,14 @@
 package loginstream.delivery.settlement;
 
-import org.apache.kafka.common.KafkaException;
-
-/** Is told how commits end, before anybody else hears of their batches. Called by the thread of their consumer. */
+/** Is told how commits end. */
 public interface CommitListener {
 
-    /** Offsets have committed. */
+    /** Offsets have committed; nobody else has heard of their batches. Called by the thread of their consumer. */
     void committed();
 
-    /** A commit has failed, or may have; what did not commit comes again. */
-    void failed(KafkaException reason);
+    /** What takes part in a commit has made durable what it was given. Called by the thread that commits. */
+    void stored();
+
+    /** It has not, or nobody knows; all comes again. Called by the thread that commits. */
+    void notStored(RuntimeException reason);
 }

@@ -2,7 +2,6 @@ package loginstream.delivery.settlement;
 
 import java.util.Map;
 import loginstream.login.Login;
-import loginstream.login.Outbox;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -14,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * but {@link #send} is; everything else on the consumer's thread. After a failure, {@link #open} makes it fit for use
  * again.
  */
-interface Delivery extends Outbox, AutoCloseable {
+interface Delivery extends AutoCloseable {
     /**
      * Makes ready to send. Whatever an earlier use left unfinished is brought to an end: what was not committed by now
      * never will be.
@@ -25,6 +24,9 @@ interface Delivery extends Outbox, AutoCloseable {
 
     /** Whether it is ready to send. */
     boolean isOpen();
+
+    /** Sends without waiting. A failure is not thrown here: it shows when it is committed. */
+    void send(Sending sending);
 
     /**
      * Makes durable what was sent since the last commit, and these offsets with it, where both can be done at once.

@@ -3,61 +3,73 @@ package loginstream.delivery.settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import loginstream.login.Login;
-import loginstream.login.Outbox;
 import loginstream.login.Participant;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What waits for a commit: who takes part in it, and what is only sent then. Used by several threads. */
-final class Pending implements Outbox {
+final class Pending {
     private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
 
-    private final List<Sent> sent = new ArrayList<>();
+    private final List<Sending> sends = new ArrayList<>();
     private Participant participant;
+    private long bytes;
 
-    private record Sent(ProducerRecord<byte[], byte[]> record, Login cause) {}
-
-    @Override
-    public synchronized <P extends Participant> Optional<P> enlist(Class<P> type, Supplier<P> begin) {
+    /** As {@link loginstream.login.Outbox#enlist}. */
+    synchronized <P extends Participant> Optional<P> enlist(Class<P> type, Participant.Beginning<P> beginning)
+            throws InterruptedException {
         if (participant == null) {
-            participant = begin.get();
+            participant = beginning.begin();
         }
         return Optional.of(type.cast(participant));
     }
 
-    /** Sends it with the commit. */
-    @Override
-    public synchronized void send(ProducerRecord<byte[], byte[]> record, Login cause) {
-        sent.add(new Sent(record, cause));
+    /** Sends it once the participant has committed. */
+    synchronized void send(Sending sending) {
+        sends.add(sending);
+        bytes += sending.bytes();
+    }
+
+    /** About how much memory is taken by what is to be sent. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Whether somebody takes part. */
+    synchronized boolean isJoined() {
+        return participant != null;
     }
 
     /**
-     * Lets the participant commit, and sends what has waited for that.
+     * Lets the participant commit. If that fails, all of it is dropped.
      *
      * @throws RuntimeException as the participant does
      */
-    synchronized void commit(Delivery delivery) {
-        if (participant != null) {
-            try {
+    synchronized void commit() {
+        boolean committed = false;
+        try {
+            if (participant != null) {
                 participant.commit();
-            } catch (RuntimeException e) {
-                rollback();
-                throw e;
-            } catch (InterruptedException e) {
-                rollback();
-                throw new InterruptException(e);
+            }
+            committed = true;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } finally {
+            if (!committed) {
+                drop();
             }
         }
-        sent.forEach(each -> delivery.send(each.record, each.cause));
+    }
+
+    /** Sends what has waited. */
+    synchronized void sendTo(Delivery delivery) {
+        sends.forEach(delivery::send);
     }
 
     /** Lets go of all of it. */
-    synchronized void rollback() {
-        sent.clear();
+    synchronized void drop() {
+        sends.clear();
         if (participant != null) {
             try {
                 participant.rollback();
@@ -67,9 +79,5 @@ final class Pending implements Outbox {
                 participant = null;
             }
         }
-    }
-
-    synchronized boolean isEmpty() {
-        return sent.isEmpty() && participant == null;
     }
 }

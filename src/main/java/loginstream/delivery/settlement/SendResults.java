@@ -5,7 +5,6 @@ import java.util.Map;
 import loginstream.kafka.failure.Refusal;
 import loginstream.login.Login;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What has become of the sends that commit together. Filled by the producer's thread; a new one for the next sends. */
@@ -16,8 +15,9 @@ final class SendResults {
     private volatile boolean hopeless;
 
     /** Does not hold on to the record: all that are on their way would stay in memory for it. */
-    Callback callbackFor(ProducerRecord<byte[], byte[]> record, Login login) {
-        boolean asDeadLetter = isDeadLetter(record, login);
+    Callback callbackFor(Sending sending) {
+        Login login = sending.cause();
+        boolean asDeadLetter = sending.asDeadLetter();
         return (metadata, exception) -> {
             if (exception != null) {
                 failed(login, naming(metadata.topic(), exception), asDeadLetter);
@@ -26,8 +26,8 @@ final class SendResults {
     }
 
     /** A send has failed. */
-    void failed(ProducerRecord<byte[], byte[]> record, Login login, Exception exception) {
-        failed(login, naming(record.topic(), exception), isDeadLetter(record, login));
+    void failed(Sending sending, Exception exception) {
+        failed(sending.cause(), naming(sending.record().topic(), exception), sending.asDeadLetter());
     }
 
     /** Kafka does not say which topic is not there; one of a step may be misspelt. */
@@ -36,10 +36,6 @@ final class SendResults {
                         || exception.getCause() instanceof UnknownTopicOrPartitionException
                 ? new UnknownTopicOrPartitionException("there is no topic " + topic + ", or not for this client")
                 : exception;
-    }
-
-    private static boolean isDeadLetter(ProducerRecord<byte[], byte[]> record, Login login) {
-        return login != null && login.isDeadLetter(record);
     }
 
     private synchronized void failed(Login login, Exception exception, boolean asDeadLetter) {

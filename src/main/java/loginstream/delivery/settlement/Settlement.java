@@ -92,7 +92,7 @@ public final class Settlement {
         this.uncommitted = new Uncommitted(gathering);
         this.troubles = options.troubles();
         this.thread = thread;
-        this.background = new BackgroundCommit(delivery, thread, clock, gathering.isAny());
+        this.background = new BackgroundCommit(delivery, thread, clock, commits, gathering.isAny());
         this.recovery = new Recovery(delivery, thread, clock, troubles);
         this.positions = new Positions(consumer, offsets, clock);
     }
@@ -104,7 +104,7 @@ public final class Settlement {
 
     /** Whether a commit should not wait any longer. */
     public boolean isDue() {
-        return uncommitted.isDue() || redelivering;
+        return uncommitted.isDue() || redelivering || background.pendingBytes() >= Uncommitted.MOST_BYTES;
     }
 
     public boolean hasUncommitted() {
@@ -287,8 +287,7 @@ public final class Settlement {
         Map<Login, RefusedSend> refused = delivery.refused();
         boolean doubtful = delivery.isInDoubt();
         delivery.close();
-        background.rollback();
-        commits.failed(reason);
+        background.dropPending();
         String why = Reason.of(reason);
         troubles.warn(why, commit + " did not commit, looking again: " + why);
         if (batches.isEmpty()) {
@@ -379,7 +378,7 @@ public final class Settlement {
     }
 
     private void rollbackDelivery() {
-        background.rollback();
+        background.dropPending();
         if (!delivery.isOpen()) {
             return;
         }

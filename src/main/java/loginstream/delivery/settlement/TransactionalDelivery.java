@@ -7,7 +7,6 @@ import loginstream.login.Login;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -47,7 +46,7 @@ final class TransactionalDelivery implements Delivery {
     }
 
     @Override
-    public synchronized void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+    public synchronized void send(Sending sending) {
         SendResults now = results;
         if (now.isHopeless()) {
             return;
@@ -57,9 +56,9 @@ final class TransactionalDelivery implements Delivery {
                 producer.beginTransaction();
                 inTransaction = true;
             }
-            producer.send(record, now.callbackFor(record, cause));
+            producer.send(sending.record(), now.callbackFor(sending));
         } catch (KafkaException e) {
-            now.failed(record, cause, e);
+            now.failed(sending, e);
         }
     }
 

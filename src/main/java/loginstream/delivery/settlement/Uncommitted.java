@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Uncommitted {
     private static final Duration LONGEST = Duration.ofMillis(50);
     /** More is not gathered, however few records it is: they are kept in memory, and as much again while they commit. */
-    private static final long MOST_BYTES = 64L << 20;
+    static final long MOST_BYTES = 64L << 20;
 
     private final Gathering gathering;
     private final List<LoginBatch> batches = new ArrayList<>();

@@ -106,7 +106,7 @@ class DeliveryTest {
         // Given
         AcknowledgedDelivery delivery = new AcknowledgedDelivery(() -> silent, committed::putAll);
         delivery.open();
-        Login rejected = new Login(record("{}"), delivery);
+        Login rejected = new Login(record("{}"), (record, cause) -> delivery.send(Sending.of(record, cause)));
         rejected.reject(new Rejection.Failed(new IllegalStateException("a step threw"), 1));
         rejected.becomeDeadLetter(new RecordHeaders());
         send(delivery);
@@ -131,6 +131,6 @@ class DeliveryTest {
     }
 
     private void send(Delivery delivery) {
-        delivery.send(new ProducerRecord<>("out", new byte[0]), login);
+        delivery.send(Sending.of(new ProducerRecord<>("out", new byte[0]), login));
     }
 }

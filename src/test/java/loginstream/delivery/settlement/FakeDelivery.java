@@ -8,7 +8,6 @@ import loginstream.login.Login;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -25,7 +24,7 @@ final class FakeDelivery implements Delivery {
     private boolean inDoubt;
     private int failingOpens;
     private int rollbacks;
-    private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private final List<Sending> sent = new ArrayList<>();
 
     /**
      * @param group where its offsets are committed
@@ -59,7 +58,7 @@ final class FakeDelivery implements Delivery {
     }
 
     /** Since it was made. */
-    List<ProducerRecord<byte[], byte[]>> sent() {
+    List<Sending> sent() {
         return sent;
     }
 
@@ -82,8 +81,8 @@ final class FakeDelivery implements Delivery {
     }
 
     @Override
-    public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
-        sent.add(record);
+    public void send(Sending sending) {
+        sent.add(sending);
     }
 
     @Override

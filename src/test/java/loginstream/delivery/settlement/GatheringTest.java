@@ -15,11 +15,13 @@ import java.util.Map;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Participant;
+import loginstream.login.Rejection;
 import loginstream.storage.Gathering;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,11 +129,39 @@ class GatheringTest {
         // Then
         assertThat(store.ended).containsExactly("failed", "rolled back");
         assertThat(delivery.sent()).isEmpty();
-        assertThat(told.failures())
-                .singleElement()
-                .extracting(Throwable::getCause)
-                .isSameAs(store.failure);
+        assertThat(told.failures()).containsExactly(store.failure);
+        assertThat(told.timesStored()).isZero();
         assertThat(handedOutAgain()).isEqualTo("0 1 2");
+    }
+
+    @Test
+    void aDeadLetterIsKnownAsOneWhenItIsSent() {
+        // Given
+        LoginBatch batch = next(2);
+        Login login = allOf(batch).get(1);
+        login.reject(new Rejection.Failed(new IllegalStateException("a step threw"), 1));
+        login.becomeDeadLetter(new RecordHeaders());
+        login.sendLater(new ProducerRecord<>("refused", new byte[0]), false);
+        login.sendWaiting();
+
+        // When
+        settlement.succeeded(batch, Duration.ZERO);
+        settlement.commit();
+
+        // Then
+        assertThat(delivery.sent()).singleElement().matches(Sending::asDeadLetter);
+    }
+
+    @Test
+    void isDueWhenMuchIsToBeSent() {
+        // Given
+        LoginBatch batch = routed(1);
+
+        // When
+        allOf(batch).get(0).send(new ProducerRecord<>("refused", new byte[64 << 20]));
+
+        // Then
+        assertThat(settlement.isDue()).isTrue();
     }
 
     @Test
@@ -224,7 +254,11 @@ class GatheringTest {
 
     private Store store(LoginBatch batch) {
         Login any = allOf(batch).get(0);
-        return any.enlist(Store.class, Store::new).orElseThrow();
+        try {
+            return any.enlist(Store.class, Store::new).orElseThrow();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Tells how it ended. */

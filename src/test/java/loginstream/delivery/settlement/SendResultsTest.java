@@ -31,7 +31,7 @@ class SendResultsTest {
         SendResults results = new SendResults();
 
         // When
-        results.callbackFor(new ProducerRecord<>("andriod-logins", new byte[0]), null)
+        results.callbackFor(Sending.of(new ProducerRecord<>("andriod-logins", new byte[0]), null))
                 .onCompletion(nothingSentTo("andriod-logins"), missing);
 
         // Then

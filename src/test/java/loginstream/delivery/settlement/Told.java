@@ -7,14 +7,14 @@ import java.util.Map;
 import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.LoginBatch;
 import loginstream.storage.Gathering;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.LoggerFactory;
 
 /** What a settlement tells of batches and commits. */
 final class Told implements BatchListener, CommitListener {
     private final List<Integer> counted = new ArrayList<>();
-    private final List<KafkaException> failures = new ArrayList<>();
+    private int stored;
+    private final List<RuntimeException> failures = new ArrayList<>();
 
     /** Where this is told; a record that fails alone is tried twice. */
     SettlementOptions options(Gathering gathering) {
@@ -27,8 +27,13 @@ final class Told implements BatchListener, CommitListener {
         return counted;
     }
 
-    /** Why commits have failed. */
-    List<KafkaException> failures() {
+    /** How often a participant has committed. */
+    int timesStored() {
+        return stored;
+    }
+
+    /** Why participants have not. */
+    List<RuntimeException> failures() {
         return failures;
     }
 
@@ -45,7 +50,12 @@ final class Told implements BatchListener, CommitListener {
     public void committed() {}
 
     @Override
-    public void failed(KafkaException reason) {
+    public void stored() {
+        stored++;
+    }
+
+    @Override
+    public void notStored(RuntimeException reason) {
         failures.add(reason);
     }
 }

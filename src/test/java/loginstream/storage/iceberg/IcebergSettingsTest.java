@@ -101,6 +101,7 @@ class IcebergSettingsTest {
         "commit-records, 0",
         "commit-records, 1000001",
         "commit-interval, 3m",
+        "commit-interval, 99ms",
         "history, -1h"
     })
     void whatCannotBeUsedIsTold(String key, String value) {
