@@ -2,7 +2,9 @@ package loginstream.storage.iceberg;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,12 +21,16 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.ServiceUnavailableException;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.iceberg.types.Types;
 
 /** The table in its catalog, to which nothing is connected before it is first asked for. */
 final class LoginTable implements AutoCloseable {
     /** Iceberg goes on for ten minutes where the catalog answers but the storage does not. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** PostgreSQL's codes for a column and a table that are there, and for two that make the same at the same time. */
+    private static final Set<String> MADE_ALREADY = Set.of("42701", "42P07", "23505");
 
     private final IcebergSettings settings;
     private Catalog catalog;
@@ -104,6 +110,8 @@ final class LoginTable implements AutoCloseable {
             }
         } catch (AlreadyExistsException e) {
             // somebody else has made it meanwhile
+        } catch (UncheckedSQLException e) {
+            requireMade(e);
         }
         try {
             return catalog()
@@ -119,9 +127,25 @@ final class LoginTable implements AutoCloseable {
 
     private synchronized Catalog catalog() {
         if (catalog == null) {
-            catalog = CatalogUtil.buildIcebergCatalog("loginstream", settings.catalog(), new Configuration(false));
+            try {
+                catalog = build();
+            } catch (UncheckedSQLException e) {
+                requireMade(e);
+                catalog = build();
+            }
         }
         return catalog;
+    }
+
+    private Catalog build() {
+        return CatalogUtil.buildIcebergCatalog("loginstream", settings.catalog(), new Configuration(false));
+    }
+
+    /** Throws it, unless it only failed as somebody else has made the same in the same moment, in the catalog's own tables. */
+    private static void requireMade(UncheckedSQLException e) {
+        if (!(e.getCause() instanceof SQLException cause) || !MADE_ALREADY.contains(cause.getSQLState())) {
+            throw e;
+        }
     }
 
     @Override

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loginstream.fixture.Cluster;
@@ -156,6 +159,33 @@ class AppendIT {
         // Then
         assertThat(failure).isInstanceOf(StoreUnavailableException.class);
         stored.assertEachOnce(10);
+    }
+
+    @Test
+    void severalMayBeTheFirst() throws Exception {
+        // Given
+        IcebergSettings settings = stored.settings().read(IcebergSettings::read);
+
+        // When
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier together = new CyclicBarrier(8);
+        List<Thread> threads = Stream.generate(() -> new Thread(() -> {
+                    try (LoginTable another = new LoginTable(settings)) {
+                        together.await();
+                        another.loadOrMake();
+                    } catch (Exception e) {
+                        failures.add(e);
+                    }
+                }))
+                .limit(together.getParties())
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        // Then
+        assertThat(failures).isEmpty();
     }
 
     @Test
