@@ -1,0 +1,44 @@
+package loginstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the image is made of is there, and Docker is allowed to see it. */
+class DockerfileTest {
+    private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(\\S+) ");
+    private static final Pattern USER = Pattern.compile("(?m)^USER (\\d+)$");
+
+    @Test
+    void whatItCopiesIsInItsContext() throws IOException {
+        List<String> allowed = Files.readAllLines(Path.of(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+
+        assertThat(all(COPY)).hasSizeGreaterThan(3).allSatisfy(source -> {
+            assertThat(Path.of(source)).exists();
+            assertThat(allowed).contains(source);
+        });
+    }
+
+    @Test
+    void bothImagesRunAsTheSameUser() throws IOException {
+        String user = all(USER).get(0);
+
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<user>" + user + ":" + user + "</user>");
+    }
+
+    private static List<String> all(Pattern pattern) throws IOException {
+        return pattern.matcher(Files.readString(Path.of("src/deploy/docker/Dockerfile")))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+}
