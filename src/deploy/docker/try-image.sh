@@ -57,19 +57,21 @@ cd "$app"
 chmod go+r "$image/loginstream.jsa"
 cd - >/dev/null
 
-mvn -B -ntp -q compile camel:run -Dsandbox.rate=100 </dev/null >"$image/sandbox" 2>&1 &
+# Ports of its own, in case a sandbox runs already.
+mvn -B -ntp -q compile camel:run -Dsandbox.rate=100 -Dsandbox.kafka.port=29192 -Dcamel.management.port=19875 \
+  -Dloginstream.console.port=18079 </dev/null >"$image/sandbox" 2>&1 &
 pids+=($!)
 processed() {
   get "$1" /observe/metrics | grep -q '^loginstream_records_total{.*outcome="processed".*} [1-9]'
 }
-await 120 processed 9876
+await 120 processed 19875
 
 as=()
 [ "$(id -u)" -ne 0 ] || as=(setpriv --reuid 10001 --regid 10001 --clear-groups)
 begin=$(date +%s%N)
 (
   cd "$app"
-  exec env KAFKA_BOOTSTRAP_SERVERS=localhost:29092 LOGINSTREAM_GROUP=image CAMEL_MANAGEMENT_PORT=19876 \
+  exec env KAFKA_BOOTSTRAP_SERVERS=localhost:29192 LOGINSTREAM_GROUP=image CAMEL_MANAGEMENT_PORT=19876 \
     LOGINSTREAM_CONSOLE_PORT=18080 LOGINSTREAM_ROUTES=yaml "${as[@]}" "$image/jre/bin/java" -XX:MaxRAM=1g -XX:MaxRAMPercentage=75 \
     -XX:+UseParallelGC -XX:SharedArchiveFile="$image/loginstream.jsa" -cp "$classpath" "$main" run
 ) </dev/null >"$image/log" 2>&1 &
