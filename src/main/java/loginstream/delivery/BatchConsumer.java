@@ -172,6 +172,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         if (!services.areThere()) {
             settlement.commit();
             stayInGroup(timeout);
+            listener.lag(this, settlement.lag(pausedLag.lookUp())); // nothing is fetched, but more comes
             return ConsumerRecords.empty();
         }
         inHand = settlement.next();

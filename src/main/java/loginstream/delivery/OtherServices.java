@@ -25,7 +25,7 @@ final class OtherServices {
     OtherServices(TopicDeserializer input, ThrottledLog troubles) {
         this.input = input;
         this.schemas = new Admission(Clock.systemUTC(), troubles, "the schema registry answers again");
-        this.store = new Admission(Clock.systemUTC(), troubles, "what is stored is taken again", Duration.ofMinutes(1));
+        this.store = new Admission(Clock.systemUTC(), troubles, "the store takes logins again", Duration.ofMinutes(1));
     }
 
     /** These were fetched. */

@@ -1,5 +1,6 @@
 package loginstream.storage.iceberg;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,6 +11,7 @@ import loginstream.storage.LoginStore;
 import loginstream.storage.StoreTransaction;
 import loginstream.storage.StoreUnavailableException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.RESTException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +99,20 @@ final class IcebergStore implements LoginStore {
     static StoreUnavailableException unavailable(RuntimeException e) {
         return e instanceof StoreUnavailableException known
                 ? known
-                : new StoreUnavailableException("the table takes nothing for now: " + Reason.message(e));
+                : new StoreUnavailableException("the table takes nothing for now: " + whose(e) + Reason.message(e));
+    }
+
+    /** Which of its two servers it is, where that can be told. */
+    private static String whose(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || cause instanceof RESTException) {
+                return "the catalog: ";
+            }
+            if (cause.getClass().getName().startsWith("software.amazon.awssdk.")) {
+                return "the storage: ";
+            }
+        }
+        return "";
     }
 
     @Override

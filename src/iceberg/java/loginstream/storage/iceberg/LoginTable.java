@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import loginstream.kafka.failure.Reason;
+import loginstream.storage.StoreUnavailableException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
@@ -19,7 +20,6 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.apache.iceberg.exceptions.ServiceUnavailableException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.iceberg.types.Types;
@@ -43,7 +43,7 @@ final class LoginTable implements AutoCloseable {
      * The table as it is now, with all columns.
      *
      * @throws NoSuchTableException if it is not there
-     * @throws ServiceUnavailableException if that takes longer than ten seconds
+     * @throws StoreUnavailableException if that takes longer than ten seconds
      */
     Table load() throws InterruptedException {
         return read(() -> catalog().loadTable(settings.table()));
@@ -67,7 +67,7 @@ final class LoginTable implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new ServiceUnavailableException("%s", whyNot());
+            throw new StoreUnavailableException("the table takes nothing for now: " + whyNot());
         } finally {
             task.cancel(true);
         }
@@ -79,9 +79,9 @@ final class LoginTable implements AutoCloseable {
         if (warehouse != null && warehouse.contains("://")) { // a REST catalog may have a name for it
             try (FileIO files = CatalogUtil.loadFileIO(
                     settings.catalog().get(CatalogProperties.FILE_IO_IMPL), settings.catalog(), null)) {
-                files.newInputFile(warehouse + "/").exists();
+                files.newInputFile(warehouse + "/nothing").exists();
             } catch (RuntimeException e) {
-                return Reason.message(e);
+                return "the storage: " + Reason.message(e);
             }
         }
         return "its metadata is not to be had within " + PATIENCE.toSeconds() + " s";

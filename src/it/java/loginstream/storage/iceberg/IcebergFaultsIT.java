@@ -47,7 +47,7 @@ class IcebergFaultsIT extends SinkFaultCases {
 
     @Test
     void storageThatIsAwayIsWaitedFor() throws Exception {
-        isWaitedFor(stored(), WORDS, storage::kill, storage::startAgain);
+        isWaitedFor(stored(), WORDS + ": the storage: ", storage::kill, storage::startAgain);
     }
 
     @Test
@@ -65,7 +65,7 @@ class IcebergFaultsIT extends SinkFaultCases {
 
     @Test
     void aCatalogThatIsAwayIsWaitedFor() throws Exception {
-        isWaitedFor(stored(), WORDS, server::kill, server::startAgain);
+        isWaitedFor(stored(), WORDS + ": the catalog: ", server::kill, server::startAgain);
     }
 
     @Test
