@@ -3,6 +3,7 @@ package loginstream.sandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import loginstream.StoreSandbox;
 import loginstream.config.reading.InvalidSettingException;
@@ -27,6 +28,7 @@ public final class PostgresSandbox implements StoreSandbox {
         try {
             postgres = EmbeddedPostgres.builder()
                     .setPort(PORT)
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setRegisterShutdownHook(false)
                     .start();
         } catch (IOException | IllegalStateException e) {
