@@ -105,6 +105,8 @@ final class BenchOptions {
         latency,
         backlog,
         consumers,
+        scaling,
+        rebalance,
         startup,
         steps,
         formats,

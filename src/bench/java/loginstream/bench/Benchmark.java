@@ -73,6 +73,12 @@ public final class Benchmark implements Callable<Integer> {
         if (options.parts.contains(Part.consumers)) {
             throughput.consumers();
         }
+        if (options.parts.contains(Part.scaling)) {
+            new Scaling(lab, options, results).together();
+        }
+        if (options.parts.contains(Part.rebalance)) {
+            new Scaling(lab, options, results).changes();
+        }
         if (options.parts.contains(Part.latency)) {
             new Latencies(lab, options, results).run();
         }

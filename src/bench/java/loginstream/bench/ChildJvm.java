@@ -101,6 +101,17 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** The processor time that it has used. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    }
+
+    /** Ends it with SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        close();
+    }
+
     /** Asks it to end as an operator would, with SIGTERM. */
     void terminate() {
         process.destroy();

@@ -127,6 +127,17 @@ final class Cluster implements AutoCloseable {
         await(() -> admin.alterConsumerGroupOffsets(group, offsets).all().get());
     }
 
+    /** The sum of a group's committed offsets. */
+    long committed(String group) {
+        return await(() -> admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get())
+                .values()
+                .stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
     private Map<TopicPartition, Long> ends(String topic, int partitions) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int i = 0; i < partitions; i++) {

@@ -59,12 +59,13 @@ final class Lab {
 
     /** Starts the process for it. */
     ChildJvm start(Assignment assignment) {
+        return start(assignment, assignment.group());
+    }
+
+    /** Starts one of several processes for it. */
+    ChildJvm start(Assignment assignment, String name) {
         return ChildJvm.start(
-                assignment.group(),
-                logs(),
-                options.flags(),
-                ContenderProcess.class.getName(),
-                List.of(assignment.toJson()));
+                name, logs(), options.flags(), ContenderProcess.class.getName(), List.of(assignment.toJson()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package loginstream.fault;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -118,6 +119,29 @@ class SlowStepIT {
         }
         NumberedLogins.assertExactlyOnce(cluster, topics, COUNT);
         assertThat(cluster.readUncommitted(topics.output())).hasSameSizeAs(cluster.readCommitted(topics.output()));
+    }
+
+    /** What was fetched already would take a quarter of a minute. */
+    @Test
+    void whoJoinsGetsPartitionsSoon() throws Exception {
+        // Given
+        cluster.send(NumberedLogins.records(topics, COUNT, 5 * COUNT));
+        String[] options = {"loginstream.batch.size", "10000"};
+        try (Application first = applicationWith(SlowForEach.class, options);
+                Application second = applicationWith(SlowForEach.class, options)) {
+            first.start();
+            await().atMost(1, MINUTES)
+                    .until(() -> !cluster.committed(topics.group()).isEmpty());
+
+            // When
+            second.start();
+
+            // Then
+            await().atMost(8, SECONDS).until(() -> second.metrics().totals().in() > 0);
+            assertThat(first.metrics().totals().in()).isLessThan(4 * COUNT);
+            await().atMost(1, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+        }
+        NumberedLogins.assertExactlyOnce(cluster, topics, 5 * COUNT);
     }
 
     private Application applicationWith(Class<?> step, String... overrides) throws Exception {

@@ -35,6 +35,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
     /** How long a large fetch may take to arrive; a commit before it would keep the thread for as long. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(20);
+    /** What is in the queue may take a slow route minutes; others that join its group must not wait for it. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
 
     private final BatchesInFlight inFlight;
     private final BatchListener listener;
@@ -54,6 +56,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     private LoginBatch inHand;
     private long handedOutNanos;
+    private long polledNanos = System.nanoTime();
     private RouteResult result;
     private boolean assigned;
     private volatile boolean joined;
@@ -165,6 +168,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         resting = false;
         if (!settlement.hasNext()) {
             fill(timeout);
+        } else if (System.nanoTime() - polledNanos > LONGEST_SILENCE.toNanos()) {
+            stayInGroup(Duration.ZERO);
         }
         if (!settlement.isOpen() || !settlement.hasNext()) {
             return ConsumerRecords.empty();
@@ -247,6 +252,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     private void fetch(Duration timeout) {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
+        polledNanos = System.nanoTime();
         joined = assigned && groupMetadata().generationId() >= 0;
         if (!polled.isEmpty()) {
             admission.admitted();

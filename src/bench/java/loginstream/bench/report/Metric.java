@@ -16,6 +16,8 @@ public enum Metric {
     P99("ms 99th percentile", "%,.0f"),
     P999("ms 99.9th percentile", "%,.0f"),
     MAX("ms at most", "%,.0f"),
+    HALF_OF_PARTITIONS("ms at most on half of the partitions", "%,.0f"),
+    LEAST_PARTITION("ms at most on the luckiest", "%,.0f"),
     ARRIVED("records arrived", "%,.0f"),
     STARTUP("ms from JVM start to first processed record", "%,.0f");
 
