@@ -230,15 +230,12 @@ class KubernetesIT {
     @Test
     void topicsAreThoseOfTheApplication() {
         // Given
-        Map<String, JsonNode> topics = new HashMap<>();
-        Manifest.ofKind("KafkaTopic")
-                .forEach(topic -> topics.put(topic.name(), topic.json().get("spec")));
+        Map<String, JsonNode> topics = Manifest.topics();
         String input = DEFAULTS.topics().input();
         String deadLetters = DEFAULTS.topics().deadLetter();
 
         // Then
-        assertThat(topics)
-                .containsOnlyKeys(input, DEFAULTS.topics().output(), deadLetters, RedriveLog.topicFor(deadLetters));
+        assertThat(topics).containsOnlyKeys(new ClusterNeeds(DEFAULTS).topics());
         assertThat(topics.get(deadLetters).at("/config/max.message.bytes").asInt())
                 .isGreaterThan(1 << 20);
         assertThat(topics.get(RedriveLog.topicFor(deadLetters))
@@ -274,8 +271,7 @@ class KubernetesIT {
     @Test
     void theUserHasTheRightsThatItNeeds() throws IOException {
         // Given
-        AccessRules rules =
-                new AccessRules(DEFAULTS.topics(), DEFAULTS.consumer().group(), DEFAULTS.delivery(), List.of());
+        AccessRules rules = new ClusterNeeds(DEFAULTS).rights();
         List<String> needed = new AccessRuleText(rules.of(
                         EnumSet.of(
                                 AccessRules.Command.RUN, AccessRules.Command.CHECK, AccessRules.Command.DEAD_LETTERS),

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -118,6 +119,12 @@ record Manifest(Path file, JsonNode json) {
     /** Those of a kind, in the files that people edit. */
     static List<Manifest> ofKind(String kind) {
         return in(ROOT).stream().filter(one -> one.kind().equals(kind)).toList();
+    }
+
+    /** What the topics are to be, by their names. */
+    static Map<String, JsonNode> topics() {
+        return ofKind("KafkaTopic").stream()
+                .collect(Collectors.toMap(Manifest::name, topic -> topic.json().get("spec")));
     }
 
     String kind() {

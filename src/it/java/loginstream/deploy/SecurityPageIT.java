@@ -71,9 +71,7 @@ class SecurityPageIT {
     @Test
     void hasTheRightsOfTheDefaultSettings() {
         // Given
-        Settings settings = TestSettings.defaults();
-        AccessRules rules =
-                new AccessRules(settings.topics(), settings.consumer().group(), settings.delivery(), List.of());
+        AccessRules rules = new ClusterNeeds(TestSettings.defaults()).rights();
 
         // When
         List<String> table = new AccessRuleText(rules.of(List.of(AccessRules.Command.values()), "replayed")).table();

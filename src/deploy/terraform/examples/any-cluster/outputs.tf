@@ -1,0 +1,4 @@
+output "topics" {
+  description = "Names of the topics."
+  value       = module.cluster.topics
+}
