@@ -50,6 +50,7 @@ app=$image/root/app
 # The image has it at /app.
 classpath=$(sed "s#/app/#$app/#g" "$app/jib-classpath-file")
 main=$(cat "$app/jib-main-class-file")
+sed "s#/app/loginstream.jsa#$image/loginstream.jsa#" src/deploy/docker/jvm.options >"$image/jvm.options"
 chmod -R go+rX "$image"
 cd "$app"
 "$image/jre/bin/java" -XX:+UseParallelGC -XX:ArchiveClassesAtExit="$image/loginstream.jsa" -Xlog:disable \
@@ -71,9 +72,9 @@ as=()
 begin=$(date +%s%N)
 (
   cd "$app"
-  exec env KAFKA_BOOTSTRAP_SERVERS=localhost:29192 LOGINSTREAM_GROUP=image CAMEL_MANAGEMENT_PORT=19876 \
-    LOGINSTREAM_CONSOLE_PORT=18080 LOGINSTREAM_ROUTES=yaml "${as[@]}" "$image/jre/bin/java" -XX:MaxRAM=1g -XX:MaxRAMPercentage=75 \
-    -XX:+UseParallelGC -XX:SharedArchiveFile="$image/loginstream.jsa" -cp "$classpath" "$main" run
+  exec env LOGINSTREAM_LOG_FORMAT=ecs KAFKA_BOOTSTRAP_SERVERS=localhost:29192 LOGINSTREAM_GROUP=image CAMEL_MANAGEMENT_PORT=19876 \
+    LOGINSTREAM_CONSOLE_PORT=18080 LOGINSTREAM_ROUTES=yaml "${as[@]}" "$image/jre/bin/java" -XX:MaxRAM=1g "@$image/jvm.options" \
+    -cp "$classpath" "$main" run
 ) </dev/null >"$image/log" 2>&1 &
 pid=$!
 pids+=("$pid")
@@ -84,4 +85,8 @@ processed 19876
 echo "resident: $(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$pid/status") / 1024)) MiB"
 kill "$pid"
 wait "$pid" || [ $? -eq 143 ]
+if grep -v '^{"@timestamp":.*}$' "$image/log"; then
+  echo "what it prints is not JSON alone" >&2
+  exit 1
+fi
 echo "layers: $(du -sm "$image/root" | cut -f 1) MiB, Java: $(du -sm "$image/jre" | cut -f 1) MiB, archive: $(du -sm "$image/loginstream.jsa" | cut -f 1) MiB"

@@ -2,13 +2,19 @@ package loginstream.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import loginstream.config.Settings;
 import loginstream.console.ConsoleSettings;
 import loginstream.generator.SandboxSettings;
 import loginstream.kafka.Topics;
+import loginstream.logging.LogFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What runs, where, and what to try next. */
 final class Banner {
+    private static final Logger LOG = LoggerFactory.getLogger("loginstream");
+
     private final Settings settings;
     private final boolean sandboxed;
     private final List<String> tryNext;
@@ -22,7 +28,23 @@ final class Banner {
         this.sandboxed = sandboxed;
     }
 
-    void print(PrintStream out) {
+    /** Tells it: to somebody at a terminal all of it, to a store of logs what runs. */
+    void tell() {
+        if (LogFormat.ECS.isChosen()) {
+            Topics topics = settings.topics();
+            LOG.info(
+                    "running: from {} as group {} to {}, what is bad to {}; delivery {}",
+                    topics.input(),
+                    settings.consumer().group(),
+                    results(),
+                    topics.deadLetter(),
+                    delivery());
+        } else {
+            print(System.out);
+        }
+    }
+
+    private void print(PrintStream out) {
         String servers = settings.kafka().bootstrapServers();
         String management = "http://localhost:" + settings.all().get("camel.management.port");
         Topics topics = settings.topics();
@@ -31,13 +53,8 @@ final class Banner {
         out.println();
         line(out, "Kafka", servers + (sandboxed ? "  (embedded, its data is gone when this stops)" : ""));
         line(out, "reads", topics.input() + "  as group " + settings.consumer().group());
-        String results =
-                settings.sink().isStoring() ? "the sink " + settings.sink().name() : topics.output();
-        line(out, "writes", results + ", and what is bad to " + topics.deadLetter());
-        line(
-                out,
-                "delivery",
-                settings.delivery().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        line(out, "writes", results() + ", and what is bad to " + topics.deadLetter());
+        line(out, "delivery", delivery());
         line(out, "route", route());
         if (sandboxed) {
             SandboxSettings sandbox = settings.sandbox();
@@ -62,6 +79,16 @@ final class Banner {
         out.println("Stop with Ctrl-C.");
         out.println();
         out.flush();
+    }
+
+    private String results() {
+        return settings.sink().isStoring()
+                ? "the sink " + settings.sink().name()
+                : settings.topics().output();
+    }
+
+    private String delivery() {
+        return settings.delivery().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private String route() {

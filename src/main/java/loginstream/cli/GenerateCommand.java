@@ -3,8 +3,10 @@ package loginstream.cli;
 import loginstream.cli.text.Terminal;
 import loginstream.config.Settings;
 import loginstream.generator.GeneratorLoop;
+import loginstream.logging.LogFormat;
 import loginstream.schema.TopicFormats;
 import me.tongfei.progressbar.ProgressBar;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,10 +63,12 @@ final class GenerateCommand implements Runnable {
         } else {
             loop.run(sent -> {});
         }
-        spec.commandLine()
-                .getOut()
-                .println("sent " + loop.sent() + " records to "
-                        + settings.topics().input());
+        String sent = "sent " + loop.sent() + " records to " + settings.topics().input();
+        if (LogFormat.ECS.isChosen()) {
+            LoggerFactory.getLogger("loginstream").info(sent);
+        } else {
+            spec.commandLine().getOut().println(sent);
+        }
     }
 
     private void require(boolean condition, String message) {

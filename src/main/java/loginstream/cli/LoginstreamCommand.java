@@ -3,7 +3,9 @@ package loginstream.cli;
 import java.util.Optional;
 import loginstream.config.reading.InvalidSettingException;
 import loginstream.kafka.failure.AccessRefusal;
+import loginstream.logging.LogFormat;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -54,7 +56,12 @@ final class LoginstreamCommand implements Runnable {
     }
 
     private static void tell(CommandLine command, String message) {
-        command.getErr().println("loginstream: " + message.replaceAll("\\s+", " "));
+        String line = message.replaceAll("\\s+", " ");
+        if (LogFormat.ECS.isChosen()) {
+            LoggerFactory.getLogger("loginstream").error(line);
+        } else {
+            command.getErr().println("loginstream: " + line);
+        }
     }
 
     @Override

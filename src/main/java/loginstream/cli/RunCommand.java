@@ -49,7 +49,7 @@ final class RunCommand implements Runnable {
         } else {
             Settings effective = RunningCluster.of(settings, "a sink");
             Application application = start(effective, closer);
-            new Banner(effective, false, List.of()).print(System.out);
+            new Banner(effective, false, List.of()).tell();
             closer.add(new SummaryLine(application.metrics())).start();
         }
     }
@@ -71,7 +71,7 @@ final class RunCommand implements Runnable {
                         TopicFormats.toInput(effective.schema(), effective.topics())))
                 .start();
         List<String> tryNext = effective.sandbox().stores() ? startStores(effective, sandbox, closer) : List.of();
-        new Banner(effective, true, tryNext).print(System.out);
+        new Banner(effective, true, tryNext).tell();
         closer.add(new SummaryLine(application.metrics())).start();
     }
 

@@ -16,6 +16,7 @@ import loginstream.kafka.ClientProperties;
 import loginstream.kafka.ConsumerSettings;
 import loginstream.kafka.KafkaSettings;
 import loginstream.kafka.Topics;
+import loginstream.logging.LogFormat;
 import loginstream.route.RetrySettings;
 import loginstream.route.RouteSettings;
 import loginstream.route.trial.ProbationSettings;
@@ -44,6 +45,7 @@ import loginstream.validation.ValidationSettings;
  * @param sink where this pipeline stores, if it does
  * @param console where the web console listens
  * @param sandbox for the embedded broker and its generator
+ * @param log how log lines look
  * @param all every setting by its key
  */
 public record Settings(
@@ -63,6 +65,7 @@ public record Settings(
         SinkSettings sink,
         ConsoleSettings console,
         SandboxSettings sandbox,
+        LogFormat log,
         Map<String, String> all) {
     private static final String HIDDEN = "***";
 
@@ -148,6 +151,7 @@ public record Settings(
                 SinkSettings.read(values),
                 ConsoleSettings.read(values),
                 SandboxSettings.read(values),
+                LogFormat.read(values),
                 Map.copyOf(all));
         problems.throwIfAny();
         settings.clients().check(problems);

@@ -3,6 +3,7 @@ package loginstream.deadletter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import loginstream.logging.LoginFields;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
 import loginstream.login.Rejection;
@@ -55,21 +56,25 @@ public final class DeadLetterLog {
     void sent(Login login) {
         if (mayTell()) {
             Rejection rejection = login.rejection();
-            log.warn(
-                    "dead letter {} {}: {}",
-                    login.position(),
-                    rejection.failure().word(),
-                    reason(rejection));
+            String reason = reason(rejection);
+            LoginFields.of(login)
+                    .failure(rejection.failure(), reason)
+                    .during(() -> log.warn(
+                            "dead letter {} {}: {}",
+                            login.position(),
+                            rejection.failure().word(),
+                            reason));
         }
     }
 
     /** A login has failed when it had been sent already. */
     void passedOn(Login login, Throwable failure) {
         if (mayTell()) {
-            log.warn(
-                    "{} was passed on, but a later step failed: {}",
-                    login.position(),
-                    reason(new Rejection.Failed(failure, 1)));
+            Rejection rejection = new Rejection.Failed(failure, 1);
+            String reason = reason(rejection);
+            LoginFields.of(login)
+                    .failure(rejection.failure(), reason)
+                    .during(() -> log.warn("{} was passed on, but a later step failed: {}", login.position(), reason));
         }
     }
 

@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class ClientProperties {
     /** The shortest that brokers accept by default: a killed member's partitions go to another after that long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    /** A member hears of a rebalance by the answer to a heartbeat; the others wait for it meanwhile. */
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
     /** A killed producer's open transaction holds up readers that long, plus the broker's ten seconds between checks. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(3);
     /** How long a call may block; longer outages are waited out between polls. */
@@ -74,7 +76,7 @@ public final class ClientProperties {
         // A producer before us may be transactional too; what it aborted must not be passed on.
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 3);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         // A record may be retried for as long as the settings say without the thread being taken for dead.
         Duration retries = longestRetry.plusMinutes(5);
         properties.put(

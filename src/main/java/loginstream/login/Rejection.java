@@ -2,6 +2,7 @@ package loginstream.login;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ValidationException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,8 +90,16 @@ public sealed interface Rejection {
 
         @Override
         public String reason() {
-            String message = exception.getMessage();
-            return exception.getClass().getSimpleName() + (message == null ? "" : ": " + PlainText.of(message, 500));
+            Throwable telling = telling();
+            String message = telling.getMessage();
+            return telling.getClass().getSimpleName() + (message == null ? "" : ": " + PlainText.of(message, 500));
+        }
+
+        /** Camel's wrapper tells only that there was an exception. */
+        private Throwable telling() {
+            return exception instanceof CamelExecutionException && exception.getCause() != null
+                    ? exception.getCause()
+                    : exception;
         }
 
         @Override

@@ -24,6 +24,7 @@ import loginstream.fixture.Secrets;
 import loginstream.fixture.TestSettings;
 import loginstream.generator.SandboxSettings;
 import loginstream.kafka.Topics;
+import loginstream.logging.LogFormat;
 import loginstream.login.LoginField;
 import loginstream.route.RetrySettings;
 import loginstream.route.RouteSettings;
@@ -84,6 +85,7 @@ class SettingsTest {
                         Duration.ofSeconds(5)),
                 setting("loginstream.delivery", "at-least-once", Settings::delivery, DeliveryGuarantee.AT_LEAST_ONCE),
                 setting("loginstream.consumers", "7", s -> s.consumer().count(), 7),
+                setting("loginstream.log.format", "ecs", Settings::log, LogFormat.ECS),
                 setting("loginstream.instance-id", "pod-1", s -> s.consumer().instanceId(), "pod-1"),
                 setting("loginstream.batch.size", "77", s -> s.consumer().batchSize(), 77),
                 setting("loginstream.retry.attempts", "0", s -> s.retry().attempts(), 0),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import loginstream.kafka.failure.Reason;
+import loginstream.logging.LoginFields;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -30,17 +31,23 @@ final class RefusedDeadLetters {
      */
     boolean add(Login login, Exception reason) {
         DeadLetterForm next = after(login.deadLetterForm(), reason);
+        String why = Reason.of(reason);
+        LoginFields.of(login).failure(login.rejection().failure(), why).during(() -> tell(login, next, why));
         if (next == null) {
-            LOG.error("the dead-letter topic refuses even a stand-in for {}: {}", login, Reason.of(reason));
             return false;
-        }
-        if (next == DeadLetterForm.STAND_IN) {
-            LOG.error("the dead-letter topic refuses {}, a stand-in takes its place: {}", login, Reason.of(reason));
-        } else {
-            LOG.warn("the dead-letter topic refuses {}, next {}: {}", login, next.word(), Reason.of(reason));
         }
         refused.put(Position.of(login.source()), new Refused(next, login.rejection(), reason));
         return true;
+    }
+
+    private static void tell(Login login, DeadLetterForm nextOrNull, String why) {
+        if (nextOrNull == null) {
+            LOG.error("the dead-letter topic refuses even a stand-in for {}: {}", login, why);
+        } else if (nextOrNull == DeadLetterForm.STAND_IN) {
+            LOG.error("the dead-letter topic refuses {}, a stand-in takes its place: {}", login, why);
+        } else {
+            LOG.warn("the dead-letter topic refuses {}, next {}: {}", login, nextOrNull.word(), why);
+        }
     }
 
     /** The next form, or null where there is none. */
