@@ -112,7 +112,7 @@ def measure(states, warm_up):
         turns = {state: state.turn() for state in states}
         if min(records for _, records, _ in turns.values()) < USED_UP:
             if not states[0].turns:
-                sys.exit("the warm-up has used up the logins: give it fewer seconds, or more of them")
+                sys.exit("too few logins in a turn: the warm-up has used them up, or the machine is busy")
             return
         for state, turn in turns.items():
             state.turns.append(turn)
