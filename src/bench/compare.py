@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """What a record costs in one state of the project, as a ratio to another state.
 
-    python3 src/bench/compare.py OLD_TREE NEW_TREE [RECORDS]
+    python3 src/bench/compare.py OLD_TREE NEW_TREE [RECORDS] [--warm-up SECONDS] [--bound RATIO]
 
 Both trees are built before (mvn package -Dproduction -DskipTests), and the one this script is in has its benchmark compiled
 (mvn -Pbench compile). One broker, one topic of logins; a process of each state works it off into topics of its own. They
 take turns of two seconds, the other one stopped (SIGSTOP) meanwhile, so that a neighbour's noise, and what the machine does
-by and by, hits both. The first minute warms up. Linux only: processor time is read from /proc.
+by and by, hits both. The first minute warms up. With a bound it fails where the median is above it. Linux only: processor
+time is read from /proc.
 """
+import argparse
 import os
 import re
 import signal
@@ -19,7 +21,6 @@ import time
 import urllib.request
 
 TURN_SECONDS = 2
-WARM_UP_SECONDS = 60
 USED_UP = 50_000  # a turn with fewer records has come to the end of the topic
 TREE = os.path.realpath(os.path.join(os.path.dirname(__file__), "../.."))
 PORT = 39092
@@ -99,17 +100,19 @@ def start_broker(folder, topics):
     return broker
 
 
-def measure(states):
+def measure(states, warm_up):
     for state in states:
         state.await_start()
         state.pause()
     begin = time.monotonic()
-    while time.monotonic() - begin < WARM_UP_SECONDS:
+    while time.monotonic() - begin < warm_up:
         for state in states:
             state.turn()
     while True:
         turns = {state: state.turn() for state in states}
         if min(records for _, records, _ in turns.values()) < USED_UP:
+            if not states[0].turns:
+                sys.exit("too few logins in a turn: the warm-up has used them up, or the machine is busy")
             return
         for state, turn in turns.items():
             state.turns.append(turn)
@@ -117,6 +120,7 @@ def measure(states):
 
 
 def report(names, states):
+    """Prints the figures; the median of the pairs' ratios."""
     cost = {}
     for name, state in zip(names, states):
         processor, records, seconds = (sum(column) for column in zip(*state.turns))
@@ -126,14 +130,18 @@ def report(names, states):
     ratios = sorted(b / a for a, b in zip(old, new))
     print("new / old: %.2f x in all, %.2f x in the median of %d pairs of turns (quartiles %.2f to %.2f)" % (
         cost["new"] / cost["old"], statistics.median(ratios), len(ratios),
-        ratios[len(ratios) // 4], ratios[3 * len(ratios) // 4]))
+        ratios[len(ratios) // 4], ratios[3 * len(ratios) // 4]), flush=True)
+    return statistics.median(ratios)
 
 
 def main():
-    if len(sys.argv) not in (3, 4):
-        sys.exit(__doc__)
-    names, trees = ("old", "new"), sys.argv[1:3]
-    records = sys.argv[3] if len(sys.argv) == 4 else "25000000"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("trees", metavar="TREE", nargs=2)
+    parser.add_argument("records", metavar="RECORDS", nargs="?", default="25000000")
+    parser.add_argument("--warm-up", metavar="SECONDS", type=float, default=60)
+    parser.add_argument("--bound", metavar="RATIO", type=float, default=float("inf"))
+    arguments = parser.parse_args()
+    names, trees, records = ("old", "new"), arguments.trees, arguments.records
     with tempfile.TemporaryDirectory(prefix="loginstream-compare-") as folder:
         broker = start_broker(folder, ["in"] + [name + kind for name in names for kind in ("-out", "-dlq")])
         states = []
@@ -144,14 +152,16 @@ def main():
                  "--rate", "0", "--count", records, "--bad-share", "0.05", "--seed", "7"],
                 env=environment(), stdout=subprocess.DEVNULL)
             states = [State(*each, folder, 19876 + i) for i, each in enumerate(zip(names, trees))]
-            measure(list(states))
-            report(names, states)
+            measure(list(states), arguments.warm_up)
+            median = report(names, states)
         finally:
             for state in states:
                 state.process.kill()
                 state.process.wait()
             broker.kill()
             broker.wait()
+    if median > arguments.bound:
+        sys.exit("a record costs more than %.2f x what it cost" % arguments.bound)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ image=$(mktemp -d)
 pids=()
 end() {
   for pid in "${pids[@]}"; do
-    kill "$pid" 2>/dev/null && wait "$pid" || true
+    kill "$pid" 2>/dev/null || continue
+    wait "$pid" || true
   done
   rm -rf "$image"
 }
