@@ -201,7 +201,7 @@ public final class Wiring implements CamelConfiguration {
         context.getRegistry().bind("consumingRoutes", consumingRoutes);
         HealthCheckRegistry.get(context).register(new KafkaHealthCheck(clients, consumingRoutes));
 
-        LoginMeters meters = new LoginMeters(metrics, () -> isReady(context));
+        LoginMeters meters = new LoginMeters(metrics, () -> isReady(context), consumingRoutes::isSuspended);
         PrometheusRegistry shown = meters(context.getRegistry()).getPrometheusRegistry();
         if (settings.sink().isStoring()) {
             meters.registerSink(shown, settings.sink().name());

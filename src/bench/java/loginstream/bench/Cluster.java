@@ -65,6 +65,11 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** The processor time that the broker has used. */
+    long cpuNanos() {
+        return process.cpuNanos();
+    }
+
     String bootstrapServers() {
         return bootstrapServers;
     }

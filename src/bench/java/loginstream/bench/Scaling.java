@@ -94,7 +94,9 @@ final class Scaling {
                     Metric.THROUGHPUT,
                     (end.done - begin.done) * 1e9 / (end.nanos - begin.nanos),
                     Metric.CPU,
-                    (end.cpuNanos - begin.cpuNanos) / 1e3 / (end.done - begin.done));
+                    (end.cpuNanos - begin.cpuNanos) / 1e3 / (end.done - begin.done),
+                    Metric.BROKER_CPU,
+                    (end.brokerNanos - begin.brokerNanos) / 1e3 / (end.done - begin.done));
         } finally {
             running.forEach(ChildJvm::close);
             lab.cluster().delete(assignment.output(), assignment.deadLetter());
@@ -102,7 +104,7 @@ final class Scaling {
     }
 
     /** One look at the clocks, and at how much is committed. */
-    private record Sample(long done, long nanos, long cpuNanos) {}
+    private record Sample(long done, long nanos, long cpuNanos, long brokerNanos) {}
 
     private Sample awaitDone(Assignment assignment, long target, List<ChildJvm> running) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -110,7 +112,7 @@ final class Scaling {
             long done = lab.cluster().committed(assignment.group());
             if (done >= target) {
                 long cpu = running.stream().mapToLong(ChildJvm::cpuNanos).sum();
-                return new Sample(done, System.nanoTime(), cpu);
+                return new Sample(done, System.nanoTime(), cpu, lab.cluster().cpuNanos());
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("only " + done + " of " + target + " committed");

@@ -91,7 +91,7 @@ class PrometheusIT {
             List<JsonNode> rules = prometheus.rules();
 
             // Then
-            assertThat(rules).hasSize(16).allSatisfy(rule -> {
+            assertThat(rules).hasSize(17).allSatisfy(rule -> {
                 assertThat(rule.get("health").asText()).as(rule.toString()).isEqualTo("ok");
                 assertThat(rule.get("lastError")).isNull();
             });

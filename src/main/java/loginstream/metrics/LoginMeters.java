@@ -14,12 +14,15 @@ import loginstream.login.Failure;
 public final class LoginMeters {
     private final LoginMetrics metrics;
     private final BooleanSupplier readiness;
+    private final BooleanSupplier paused;
 
     /**
      * @param readiness whether the pipeline is ready, as its health endpoint has it
+     * @param paused whether somebody has paused it
      */
-    public LoginMeters(LoginMetrics metrics, BooleanSupplier readiness) {
+    public LoginMeters(LoginMetrics metrics, BooleanSupplier readiness, BooleanSupplier paused) {
         this.metrics = metrics;
+        this.paused = paused;
         this.readiness = readiness;
     }
 
@@ -45,7 +48,8 @@ public final class LoginMeters {
                 LoginMeter.SINK_COMMIT_SECONDS.histogram(metrics.storeMillis),
                 LoginMeter.SINK_LATENCY.histogram(metrics.latencyMillis),
                 LoginMeter.SINK_LAG.gauge(value -> lag(value, sink)),
-                LoginMeter.SINK_READY.gauge(value -> value.call(readiness.getAsBoolean() ? 1 : 0, sink)));
+                LoginMeter.SINK_READY.gauge(value -> value.call(readiness.getAsBoolean() ? 1 : 0, sink)),
+                LoginMeter.SINK_PAUSED.gauge(value -> value.call(paused.getAsBoolean() ? 1 : 0, sink)));
     }
 
     private List<Collector> all() {
@@ -62,7 +66,8 @@ public final class LoginMeters {
                 LoginMeter.BATCH_RECORDS.histogram(metrics.batchRecords),
                 LoginMeter.LATENCY.histogram(metrics.latencyMillis),
                 LoginMeter.CONSUMER_LAG.gauge(value -> lag(value)),
-                LoginMeter.READY.gauge(value -> value.call(readiness.getAsBoolean() ? 1 : 0)));
+                LoginMeter.READY.gauge(value -> value.call(readiness.getAsBoolean() ? 1 : 0)),
+                LoginMeter.PAUSED.gauge(value -> value.call(paused.getAsBoolean() ? 1 : 0)));
     }
 
     private void records(CounterWithCallback.Callback value) {

@@ -53,7 +53,7 @@ class LoginMetricsTest {
 
     @BeforeEach
     void register() {
-        new LoginMeters(metrics, () -> ready).register(meters.getPrometheusRegistry());
+        new LoginMeters(metrics, () -> ready, () -> !ready).register(meters.getPrometheusRegistry());
     }
 
     @Test
@@ -280,15 +280,18 @@ class LoginMetricsTest {
     }
 
     @Test
-    void saysWhetherThePipelineIsReady() {
+    void saysWhetherThePipelineIsReadyAndWhetherItIsPaused() {
         // Given
         double before = scrape().value("loginstream_ready");
+        double pausedBefore = scrape().value("loginstream_paused");
 
         // When
         ready = false;
 
         // Then
         assertThat(before).isEqualTo(1);
+        assertThat(pausedBefore).isZero();
+        assertThat(scrape().value("loginstream_paused")).isEqualTo(1);
         assertThat(scrape().value("loginstream_ready")).isZero();
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Metric {
     THROUGHPUT("records/s", "%,.0f"),
     CPU("µs processor time per record", "%.2f"),
+    BROKER_CPU("µs processor time of the broker per record", "%.2f"),
     MORE("µs more than the route as it comes", "%.2f"),
     BYTES("bytes a record", "%.0f"),
     READ("µs to read", "%.2f"),
