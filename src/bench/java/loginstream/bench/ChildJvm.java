@@ -50,6 +50,9 @@ final class ChildJvm implements AutoCloseable {
             String name, Path log, List<String> flags, List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // On this class path there are two.
+        command.add("-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
+        command.add("-Dslf4j.internal.verbosity=WARN");
         command.addAll(flags);
         command.addAll(program);
         command.addAll(arguments);
