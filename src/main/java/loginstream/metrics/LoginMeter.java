@@ -28,7 +28,7 @@ enum LoginMeter {
             "topic",
             "partition"),
     READY("loginstream_ready", "1 where the readiness endpoint says UP, else 0"),
-    PAUSED("loginstream_paused", "1 where somebody has paused it, else 0"),
+    PAUSED("loginstream_paused", "1 where it has been paused, else 0"),
     SINK_ROWS("loginstream_sink_rows", "Logins that the sink has stored", "sink"),
     SINK_DEAD_LETTERS(
             "loginstream_sink_dead_letters",
@@ -48,7 +48,7 @@ enum LoginMeter {
             "topic",
             "partition"),
     SINK_READY("loginstream_sink_ready", "1 where the readiness endpoint of the sink says UP, else 0", "sink"),
-    SINK_PAUSED("loginstream_sink_paused", "1 where somebody has paused the sink, else 0", "sink");
+    SINK_PAUSED("loginstream_sink_paused", "1 where the sink has been paused, else 0", "sink");
 
     private final String name;
     private final String help;

@@ -124,7 +124,7 @@ class InvalidSettingsTest {
             value = {
                 "kafka.request.timeout.ms | 30000 | kafka.delivery.timeout.ms=20000 cannot be used: it must be at least 30100",
                 "kafka.delivery.timeout.ms | 100 | kafka.delivery.timeout.ms=100 cannot be used: it must be at least 10100",
-                "kafka.session.timeout.ms | 1000 | kafka.session.timeout.ms=1000 cannot be used: it must be at least 2001",
+                "kafka.session.timeout.ms | 400 | kafka.session.timeout.ms=400 cannot be used: it must be at least 501",
                 "kafka.default.api.timeout.ms | 10 | kafka.default.api.timeout.ms=10 cannot be used: it must be at least 5000",
                 "kafka.sasl.mechanism | '' | SASL"
             })
