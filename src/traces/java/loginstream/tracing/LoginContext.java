@@ -7,7 +7,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import loginstream.login.Login;
 import loginstream.login.LoginBatch;
@@ -20,12 +19,6 @@ final class LoginContext {
     static final String STATE = "tracestate";
 
     private static final TextMapGetter<Headers> GETTER = new TextMapGetter<>() {
-        @Override
-        @SuppressWarnings("deprecation") // has to be there all the same
-        public Iterable<String> keys(Headers headers) {
-            return List.of(PARENT, STATE);
-        }
-
         @Override
         public String get(Headers headers, String name) {
             Header header = headers == null ? null : headers.lastHeader(name);
