@@ -52,7 +52,7 @@ public interface Traces extends AutoCloseable {
     /** To be told of steps that send. */
     StepWatch steps();
 
-    /** From now on what this context does is told; after everything else was added to it that looks at the ends of routes. */
+    /** From now on what this context does is told; before anything is added to it that decides at the end of a route. */
     void follow(CamelContext context);
 
     /** Sends what is left, but waits no longer than a few seconds for that. */

@@ -204,8 +204,8 @@ public final class Wiring implements CamelConfiguration {
         if (settings.sink().isStoring()) {
             bindStore(context, clients);
         }
+        traces.follow(context); // what is added first is told last how a route has ended
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
-        traces.follow(context);
         context.addLifecycleStrategy(clients.lifecycleStrategy());
         ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);
         context.getRegistry().bind("consumingRoutes", consumingRoutes);

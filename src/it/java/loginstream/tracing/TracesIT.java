@@ -178,6 +178,7 @@ class TracesIT {
                 await().atMost(30, SECONDS).until(() -> process.output().contains("reloaded"));
                 cluster.send(logins(1_000, 1_100));
                 await().atMost(1, MINUTES).until(() -> cluster.isCaughtUp(topics.input(), topics.group()));
+                assertThat(loadedClasses(process)).contains("--io.opentelemetry", "loginstream.tracing");
                 process.signal("TERM");
                 process.exitCode(30);
             }
@@ -245,7 +246,7 @@ class TracesIT {
                 // Then
                 assertThat(loaded)
                         .contains("loginstream.login.LoginBatch")
-                        .doesNotContain("io.opentelemetry", "org.apache.camel.telemetry", "loginstream.tracing");
+                        .doesNotContain("--io.opentelemetry", "org.apache.camel.telemetry", "loginstream.tracing");
                 assertThat(receiver.spans()).isEmpty();
                 assertThat(receiver.others()).isZero();
             }
