@@ -41,10 +41,19 @@ public final class OtlpTraces implements Traces {
                     .build()
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException | IllegalArgumentException e) {
-            throw new InvalidSettingException("traces cannot be sent as OTEL_... says: " + e.getMessage());
+            throw new InvalidSettingException("traces cannot be sent as OTEL_... says: " + reason(e));
         }
         Tracer plain = sdk.getTracer(NAME);
         tracer = name -> plain.spanBuilder(name).setSpanKind(kind(name));
+    }
+
+    /** What is around it says only that something is unexpected. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return String.valueOf(reason.getMessage());
     }
 
     /** What holds where nobody has said anything else. */
