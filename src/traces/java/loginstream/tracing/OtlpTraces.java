@@ -47,13 +47,13 @@ public final class OtlpTraces implements Traces {
         tracer = name -> plain.spanBuilder(name).setSpanKind(kind(name));
     }
 
-    /** What is around it says only that something is unexpected. */
-    private static String reason(Throwable failure) {
-        Throwable reason = failure;
-        while (reason.getCause() != null) {
-            reason = reason.getCause();
+    /** With its cause: what is around that may say only that something is unexpected. */
+    private static String reason(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        return String.valueOf(reason.getMessage());
+        return failure.getMessage() + (cause == failure ? "" : " (" + cause.getMessage() + ")");
     }
 
     /** What holds where nobody has said anything else. */
