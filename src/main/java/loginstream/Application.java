@@ -43,6 +43,7 @@ public final class Application implements AutoCloseable {
     private final Probation probation;
     private final Main camel = new Main();
     private GuardedVertx vertx;
+    private Traces traces = Traces.NONE;
 
     public Application(Settings settings) {
         this.settings = settings;
@@ -69,6 +70,7 @@ public final class Application implements AutoCloseable {
      */
     public void start() throws Exception {
         requireFreePorts();
+        traces = Traces.of(settings);
         Properties properties = new Properties();
         properties.putAll(settings.forCamel());
         if (settings.console().enabled()) {
@@ -95,7 +97,7 @@ public final class Application implements AutoCloseable {
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
-                .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC(), recent, probation, formats));
+                .addConfiguration(new Wiring(settings, metrics, Clock.systemUTC(), recent, probation, formats, traces));
         LiveReload reload =
                 switch (settings.routes().form()) {
                     case JAVA -> {
@@ -175,6 +177,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        traces.close();
         if (vertx != null) {
             vertx.close();
         }

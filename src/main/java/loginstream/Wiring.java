@@ -60,6 +60,7 @@ public final class Wiring implements CamelConfiguration {
     private final Probation probation;
     private final Detour detour;
     private final TopicFormats formats;
+    private final Traces traces;
     /** Null where this is no stage. */
     private final Consumer<ProducerRecord<byte[], byte[]>> taker;
 
@@ -75,7 +76,8 @@ public final class Wiring implements CamelConfiguration {
                 clock,
                 new RecentRecords(0, 0),
                 new Probation(settings.probation(), () -> 0),
-                TopicFormats.of(settings.schema(), settings.topics()));
+                TopicFormats.of(settings.schema(), settings.topics()),
+                Traces.NONE);
     }
 
     /**
@@ -84,6 +86,7 @@ public final class Wiring implements CamelConfiguration {
      * @param recent is told of what is consumed
      * @param probation is asked of what may commit
      * @param formats of the topics
+     * @param traces is told of what happens
      */
     public Wiring(
             Settings settings,
@@ -91,8 +94,9 @@ public final class Wiring implements CamelConfiguration {
             Clock clock,
             RecentRecords recent,
             Probation probation,
-            TopicFormats formats) {
-        this(settings, metrics, clock, recent, probation, Detour.NONE, formats, null);
+            TopicFormats formats,
+            Traces traces) {
+        this(settings, metrics, clock, recent, probation, Detour.NONE, formats, traces, null);
     }
 
     private Wiring(
@@ -103,6 +107,7 @@ public final class Wiring implements CamelConfiguration {
             Probation probation,
             Detour detour,
             TopicFormats formats,
+            Traces traces,
             Consumer<ProducerRecord<byte[], byte[]>> taker) {
         this.settings = settings;
         this.metrics = metrics;
@@ -111,6 +116,7 @@ public final class Wiring implements CamelConfiguration {
         this.probation = probation;
         this.detour = detour;
         this.formats = formats;
+        this.traces = traces;
         this.taker = taker;
     }
 
@@ -130,6 +136,7 @@ public final class Wiring implements CamelConfiguration {
                 new Probation(settings.probation(), () -> 0),
                 Detour.NONE,
                 new TopicFormats(input, TopicFormats.tried(settings.schema())),
+                Traces.NONE,
                 taker);
     }
 
@@ -147,6 +154,7 @@ public final class Wiring implements CamelConfiguration {
                 new Probation(settings.probation(), () -> 0),
                 detour,
                 TopicFormats.of(settings.schema(), settings.topics()),
+                Traces.NONE,
                 null);
     }
 
@@ -189,12 +197,14 @@ public final class Wiring implements CamelConfiguration {
                 settings.topics().output(),
                 failedLogins(deadLetters),
                 exchange -> Redeliveries.of(exchange) + 1,
-                !isStage());
+                !isStage(),
+                traces.steps());
         RouteLimits.install(context, settings.routes().allowed());
         bindSteps(context, context.getRegistry(), json);
         if (settings.sink().isStoring()) {
             bindStore(context, clients);
         }
+        traces.follow(context); // what is added first is told last how a route has ended
         context.addRoutePolicyFactory(clients.routePolicyFactory(routeEnd));
         context.addLifecycleStrategy(clients.lifecycleStrategy());
         ConsumingRoutes consumingRoutes = new ConsumingRoutes(context, clients);

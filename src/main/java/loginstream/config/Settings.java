@@ -46,6 +46,7 @@ import loginstream.validation.ValidationSettings;
  * @param console where the web console listens
  * @param sandbox for the embedded broker and its generator
  * @param log how log lines look
+ * @param traces whether traces are sent
  * @param all every setting by its key
  */
 public record Settings(
@@ -66,6 +67,7 @@ public record Settings(
         ConsoleSettings console,
         SandboxSettings sandbox,
         LogFormat log,
+        boolean traces,
         Map<String, String> all) {
     private static final String HIDDEN = "***";
 
@@ -152,6 +154,7 @@ public record Settings(
                 ConsoleSettings.read(values),
                 SandboxSettings.read(values),
                 LogFormat.read(values),
+                values.flag("loginstream.traces.enabled"),
                 Map.copyOf(all));
         problems.throwIfAny();
         settings.clients().check(problems);

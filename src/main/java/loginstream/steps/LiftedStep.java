@@ -21,6 +21,7 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
     private final Lifting lifting;
     private final String routeId;
     private AsyncProcessor errorHandler;
+    private StepWatch.Watched watched;
 
     /**
      * @param target what is run for each login
@@ -33,6 +34,11 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
         this.kind = kind;
         this.lifting = lifting;
         this.routeId = routeId;
+    }
+
+    /** From now on that is told of each login that it sends something for; null for nobody. */
+    void watchedBy(StepWatch.Watched watch) {
+        watched = watch;
     }
 
     @Override
@@ -114,10 +120,14 @@ class LiftedStep extends DelegateAsyncProcessor implements WrapAwareProcessor, E
             login.sends().again(this, caught, exchange.getIn().getHeader(Exchange.REDELIVERED) != null);
         }
         int before = login.sends().waiting();
+        StepWatch.End end = watched == null ? null : watched.begin(login, exchange);
         Outside outside = kind == StepKind.OUTSIDE ? Outside.leave(exchange) : null;
         return processor.process(exchange, doneSync -> {
             if (outside != null) {
                 outside.comeBack(exchange);
+            }
+            if (end != null) {
+                end.ended(exchange);
             }
             if (exchange.getException() != null) {
                 login.sends().failed(this, exchange.getException(), before);

@@ -28,6 +28,7 @@ public final class LoginSteps {
      * @param failed what is done about logins that no route has taken care of
      * @param tries how often what an exchange is about was tried
      * @param patient whether what is to be tried again waits before that
+     * @param watch is told of steps that send
      * @return what decides about each login when a route has ended
      */
     public static RouteEnd install(
@@ -37,7 +38,8 @@ public final class LoginSteps {
             String outputTopic,
             FailedLogins failed,
             ToIntFunction<Exchange> tries,
-            boolean patient) {
+            boolean patient,
+            StepWatch watch) {
         DueTasks dueTasks = new DueTasks(patient);
         context.getCamelContextExtension().addContextPlugin(ScheduledExecutorService.class, dueTasks);
         context.getCamelContextExtension()
@@ -51,7 +53,7 @@ public final class LoginSteps {
                 dueTasks.shutdownNow();
             }
         });
-        context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json));
+        context.getCamelContextExtension().addInterceptStrategy(new StepInterceptor(lifting, routes, json, watch));
         context.getRegistry().bind("bean-language", new MemberLanguage());
         context.addRoutePolicyFactory((any, id, route) ->
                 LoginRoutes.isCalled(((RouteDefinition) route).getInput().getEndpointUri()) ? new CalledRoute() : null);

@@ -33,6 +33,10 @@ final class OwnExchanges {
         // Camel's own metrics count exchanges of the route, which are batches.
         own.getExchangeExtension().setNotifyEvent(true);
         own.setProperty(Login.PROPERTY, login);
+        Object watch = batchExchange.getProperty(StepWatch.PROPERTY);
+        if (watch != null) {
+            own.setProperty(StepWatch.PROPERTY, watch);
+        }
         own.setIn(message(login, batchExchange));
         own.getMessage().setBody(body(login));
         if (login.rejection() != null) {

@@ -33,11 +33,13 @@ final class StepInterceptor implements InterceptStrategy, Ordered {
     private final Lifting lifting;
     private final LoginRoutes routes;
     private final LoginJson json;
+    private final StepWatch watch;
 
-    StepInterceptor(Lifting lifting, LoginRoutes routes, LoginJson json) {
+    StepInterceptor(Lifting lifting, LoginRoutes routes, LoginJson json, StepWatch watch) {
         this.lifting = lifting;
         this.routes = routes;
         this.json = json;
+        this.watch = watch;
     }
 
     @Override
@@ -56,7 +58,16 @@ final class StepInterceptor implements InterceptStrategy, Ordered {
         String routeId = route == null ? "" : route.getRouteId();
         return operation != null
                 ? new BatchAwareStep(single, raw, operation, lifting, routeId)
-                : new LiftedStep(single, raw, StepKinds.of(definition, raw), lifting, routeId);
+                : lifted(definition, single, raw, routeId);
+    }
+
+    private LiftedStep lifted(NamedNode definition, Processor single, Processor raw, String routeId) {
+        StepKind kind = StepKinds.of(definition, raw);
+        LiftedStep step = new LiftedStep(single, raw, kind, lifting, routeId);
+        if (kind == StepKind.SENDING || kind == StepKind.OUTSIDE) {
+            step.watchedBy(watch.of(definition, raw instanceof SendProcessor send ? send.getDestination() : null));
+        }
+        return step;
     }
 
     private Processor single(NamedNode definition, Processor target, Processor raw) {

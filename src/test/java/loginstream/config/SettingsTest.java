@@ -86,6 +86,7 @@ class SettingsTest {
                 setting("loginstream.delivery", "at-least-once", Settings::delivery, DeliveryGuarantee.AT_LEAST_ONCE),
                 setting("loginstream.consumers", "7", s -> s.consumer().count(), 7),
                 setting("loginstream.log.format", "ecs", Settings::log, LogFormat.ECS),
+                setting("loginstream.traces.enabled", "true", Settings::traces, true),
                 setting("loginstream.instance-id", "pod-1", s -> s.consumer().instanceId(), "pod-1"),
                 setting("loginstream.batch.size", "77", s -> s.consumer().batchSize(), 77),
                 setting("loginstream.retry.attempts", "0", s -> s.retry().attempts(), 0),
