@@ -92,6 +92,7 @@ def start_broker(folder, topics):
         classpath = os.path.join(TREE, "target/bench/classes") + ":" + file.read().strip()
     broker = subprocess.Popen(
         ["java", "-Xms2g", "-Xmx2g", "-Djava.io.tmpdir=" + folder, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+         "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider", "-Dslf4j.internal.verbosity=WARN",
          "-cp", classpath, "loginstream.bench.BrokerProcess", str(PORT), *topics],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     while b"READY" not in broker.stdout.readline():
