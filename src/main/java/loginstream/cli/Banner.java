@@ -75,7 +75,8 @@ final class Banner {
             out.println("  kcat -b " + servers + " -t " + topics.output() + " -C");
         }
         out.println("  kcat -b " + servers + " -t " + topics.deadLetter() + " -C -f '%h\\n%s\\n\\n'");
-        out.println("  java -jar target/loginstream.jar dead-letters stats    (mvn package -DskipTests makes the jar)");
+        out.println("  KAFKA_BOOTSTRAP_SERVERS=" + servers + " java -jar target/loginstream.jar dead-letters stats"
+                + (sandboxed ? "    (mvn package -DskipTests makes the jar)" : ""));
         out.println("Stop with Ctrl-C.");
         out.println();
         out.flush();

@@ -43,6 +43,10 @@ final class Closer implements AutoCloseable {
      * the process. Nothing is lost by that, as what has not committed comes again.
      */
     void closeWithin(Duration atMost) {
+        if (isEmpty()) {
+            return;
+        }
+        LOG.info("stopping: what is in hand is finished and committed");
         Thread closing = new Thread(this::close, "closing");
         closing.setDaemon(true);
         closing.start();
@@ -51,10 +55,16 @@ final class Closer implements AutoCloseable {
             if (closing.isAlive()) {
                 LOG.warn(
                         "not closed after {} s, ends all the same; it waits in {}", atMost.toSeconds(), place(closing));
+            } else {
+                LOG.info("stopped");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized boolean isEmpty() {
+        return open.isEmpty();
     }
 
     private static String place(Thread thread) {

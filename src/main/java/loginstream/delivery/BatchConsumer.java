@@ -2,6 +2,7 @@ package loginstream.delivery;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import loginstream.delivery.settlement.BatchListener;
 import loginstream.delivery.settlement.Settlement;
+import loginstream.kafka.failure.ThrottledLog;
 import loginstream.login.LoginBatch;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -21,6 +24,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The consumer that Camel polls on one thread. It gives Camel one record per poll, whose value is the {@link LoginBatch}
@@ -31,6 +36,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * to be in a subclass of it.
  */
 final class BatchConsumer extends KafkaConsumer<Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
     /** Enough to leave the group; brokers that are away are not waited for. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
     /** How long a large fetch may take to arrive; a commit before it would keep the thread for as long. */
@@ -43,6 +49,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final Runnable onClose;
     private final Admission admission;
     private final OtherServices services;
+    private final Heartbeats heartbeats;
     private final Settlement settlement;
     private final PausedLag pausedLag = new PausedLag(this);
     /** Whether nothing more may be handed out, whatever Camel says of the route. */
@@ -67,6 +74,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      * @param settlement makes what brings this consumer's batches to their end
      * @param admission is told where the brokers refuse this consumer
      * @param services what is needed beside the brokers
+     * @param troubles where it is told that the brokers do not answer
      * @param held whether nothing more may be handed out
      * @param span which records are handled
      * @param onClose told once it is closed
@@ -78,6 +86,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             BatchListener listener,
             Admission admission,
             OtherServices services,
+            ThrottledLog troubles,
             BooleanSupplier held,
             InputSpan span,
             Runnable onClose) {
@@ -90,6 +99,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         this.admission = admission;
         this.services = services;
         this.onClose = onClose;
+        this.heartbeats = new Heartbeats(this, properties, troubles);
         this.settlement.open();
     }
 
@@ -109,6 +119,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     /** Whether it is a member of its group, be it without partitions. May be asked by any thread. */
     boolean isJoined() {
         return joined;
+    }
+
+    /** Whether its heartbeats are answered, as far as it is time for that. May be asked by any thread. */
+    boolean isAnswered() {
+        return heartbeats.unanswered().isEmpty();
     }
 
     /** Whether its route is suspended and all that it did is committed. May be asked by any thread. */
@@ -254,6 +269,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
         polledNanos = System.nanoTime();
         joined = assigned && groupMetadata().generationId() >= 0;
+        heartbeats.tell();
         if (!polled.isEmpty()) {
             admission.admitted();
         }
@@ -314,21 +330,35 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 settlement.revoked(partitions);
+                tell("gave back", partitions);
                 camels.onPartitionsRevoked(partitions);
             }
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
                 settlement.lost(partitions);
+                tell("lost", partitions);
                 camels.onPartitionsLost(partitions);
             }
 
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 assigned = true; // also where a larger group has left none for this member
+                tell("reads", partitions);
                 camels.onPartitionsAssigned(partitions);
             }
         });
+    }
+
+    /** In the names that metrics and dead letters have, in their order. */
+    private void tell(String what, Collection<TopicPartition> partitions) {
+        if (LOG.isInfoEnabled()) {
+            String names = partitions.stream()
+                    .sorted(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
+                    .map(TopicPartition::toString)
+                    .collect(Collectors.joining(", "));
+            LOG.info("{} {} {}", groupMetadata().memberId(), what, names.isEmpty() ? "no partition" : names);
+        }
     }
 
     /** Camel calls this when it stops polling: the last batch is committed before the partitions are given away. */

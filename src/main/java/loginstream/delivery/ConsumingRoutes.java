@@ -9,12 +9,15 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.kafka.KafkaConsumer;
 import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pauses and resumes all routes that consume from Kafka. A paused consumer keeps its place in the group and its
  * partitions; what the route has finished is committed, and nothing further is handed to it.
  */
 public final class ConsumingRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumingRoutes.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TOLD_AGAIN = Duration.ofSeconds(2);
 
@@ -95,6 +98,7 @@ public final class ConsumingRoutes {
         while (!awaitRest() && System.nanoTime() - begun < PATIENCE.toNanos()) {
             suspendAgain();
         }
+        LOG.info(isResting() ? "paused" : "paused; what is in a step is still waited for");
     }
 
     private boolean awaitRest() throws InterruptedException {
@@ -147,6 +151,7 @@ public final class ConsumingRoutes {
             start(route);
         }
         held = false;
+        LOG.info("resumed");
     }
 
     private void start(Route route) throws Exception {

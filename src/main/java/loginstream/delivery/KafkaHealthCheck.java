@@ -11,8 +11,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.kafka.common.Metric;
 
 /**
- * Readiness: every route runs; every consumer thread is connected to a broker, a member of its group, and able to
- * deliver. A member without partitions is ready: its group has more members than the topic has partitions, and it takes
+ * Readiness: every route runs; every consumer thread is connected to brokers that answer, a member of its group, and able
+ * to deliver. A member without partitions is ready: its group has more members than the topic has partitions, and it takes
  * over when another one goes. A pipeline that was paused is ready as long as the brokers are there, for it does what it
  * was told; the details say {@code paused: true}. Consumers of other topics than the input are Camel's affair: of them,
  * only that their routes run is looked at.
@@ -43,6 +43,7 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
         boolean paused = consumingRoutes.isSuspended();
         Collection<BatchConsumer> consumers = List.copyOf(clients.consumers());
         int connected = count(consumers, KafkaHealthCheck::isConnected);
+        int answered = count(consumers, BatchConsumer::isAnswered);
         int joined = count(consumers, BatchConsumer::isJoined);
         int delivering = count(consumers, consumer -> !consumer.isTroubled());
         builder.detail("routes.running", getCamelContext().getRoutesSize() - idle.size());
@@ -50,6 +51,7 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
         builder.detail("paused", paused);
         builder.detail("consumers", consumers.size());
         builder.detail("consumers.connected", connected);
+        builder.detail("consumers.answered", answered);
         builder.detail("consumers.joined", joined);
         builder.detail("consumers.delivering", delivering);
 
@@ -67,6 +69,8 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
             builder.message("the consumer fails, see the log").down();
         } else if (connected < consumers.size()) {
             builder.message("no connection to a broker").down();
+        } else if (answered < consumers.size()) {
+            builder.message("no heartbeat was answered for long").down();
         } else if (joined < consumers.size()) {
             builder.message("not a member of the consumer group yet").down();
         } else if (delivering < consumers.size()) {

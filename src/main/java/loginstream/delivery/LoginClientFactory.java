@@ -180,6 +180,7 @@ public final class LoginClientFactory implements KafkaClientFactory {
                     listener,
                     admission,
                     services,
+                    troubles,
                     this::isHeld,
                     span,
                     () -> freeSlot(slot));

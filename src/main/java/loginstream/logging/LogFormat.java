@@ -10,7 +10,7 @@ public enum LogFormat {
     /** For people, by slf4j-simple, on standard error. */
     TEXT("org.slf4j.simple.SimpleServiceProvider"),
     /**
-     * One JSON object a line, by Logback, on standard output. Only the production build has it.
+     * One JSON object a line, by Logback, on standard output. Tests and the benchmark do not have it.
      *
      * @see <a href="https://www.elastic.co/docs/reference/ecs">Elastic Common Schema</a>
      */

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import loginstream.login.LoginMembers.Kind;
 
 /**
@@ -22,6 +23,9 @@ import loginstream.login.LoginMembers.Kind;
 public final class LoginParser {
     /** Deepest nesting accepted; a record nested deeper is unparseable. */
     public static final int MAX_DEPTH = 64;
+
+    /** Jackson's word on where the object began that has no end; the record itself it does not have. */
+    private static final Pattern OPENED_AT = Pattern.compile(" \\(start marker at \\[Source:[^\\]]*\\]\\)");
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
@@ -112,7 +116,7 @@ public final class LoginParser {
 
     private static String reason(String jacksonMessage) {
         String kind = jacksonMessage.startsWith("Duplicate field") ? "a duplicate member name: " : "not JSON: ";
-        return kind + PlainText.of(jacksonMessage, 200);
+        return kind + PlainText.of(OPENED_AT.matcher(jacksonMessage).replaceAll(""), 200);
     }
 
     private static void readMember(JsonParser parser, String name, LoginMembers members) throws IOException {
