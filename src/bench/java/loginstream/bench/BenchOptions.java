@@ -43,7 +43,10 @@ final class BenchOptions {
     @Option(names = "--consumer-counts", split = ",", description = "Consumer threads. Default: 1,2,4")
     List<Integer> consumers = List.of(1, 2, 4);
 
-    @Option(names = "--rate", description = "Records a second for latency. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rates", split = ",", description = "Records a second for latency. Default: 500,5000,50000")
+    List<Integer> rates = List.of(500, 5_000, 50_000);
+
+    @Option(names = "--rate", description = "Records a second for rebalances. Default: ${DEFAULT-VALUE}")
     int rate = 5_000;
 
     @Option(names = "--latency-seconds", description = "Measured seconds for latency. Default: ${DEFAULT-VALUE}")

@@ -2,6 +2,8 @@ package loginstream.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +38,15 @@ final class Lab {
     /** A name that was not used before. */
     static String unique(String prefix) {
         return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** All of them, every other round the other way round: A B C, C B A. */
+    static List<ContenderKind> inTurn(List<ContenderKind> kinds, int round) {
+        List<ContenderKind> turned = new ArrayList<>(kinds);
+        if (round % 2 == 0) {
+            Collections.reverse(turned);
+        }
+        return turned;
     }
 
     /** A run of a contender that has a name, topics and a group of its own. */

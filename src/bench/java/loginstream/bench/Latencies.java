@@ -13,7 +13,10 @@ import loginstream.bench.report.Measured;
 import loginstream.bench.report.Metric;
 import loginstream.bench.report.Results;
 
-/** How long a record takes from the moment it is due to be sent to a reader of the output, at a steady rate. */
+/**
+ * How long a record takes from the moment it is due to be sent to a reader of the output, at steady rates; and what it costs
+ * then, for commits that come sooner are more of them.
+ */
 final class Latencies {
     private static final Duration WARM_UP = Duration.ofMinutes(3);
 
@@ -32,15 +35,17 @@ final class Latencies {
         List<ContenderKind> kinds = options.asked(
                 EnumSet.complementOf(EnumSet.of(ContenderKind.TEXTBOOK)).toArray(ContenderKind[]::new));
         for (int round = 1; round <= options.rounds; round++) {
-            for (ContenderKind kind : kinds) {
-                results.add(Lab.told(
-                        new Measured("latency", kind.label(), options.rate + "/s", round, measure(kind)),
-                        options.rounds));
+            for (int rate : options.rates) {
+                for (ContenderKind kind : Lab.inTurn(kinds, round)) {
+                    results.add(Lab.told(
+                            new Measured("latency", kind.label(), rate + "/s", round, measure(kind, rate)),
+                            options.rounds));
+                }
             }
         }
     }
 
-    private Map<Metric, Double> measure(ContenderKind kind) throws InterruptedException {
+    private Map<Metric, Double> measure(ContenderKind kind, int rate) throws InterruptedException {
         String input = Lab.unique("logins");
         // No linger for Kafka Streams here: its default of 100 ms is for throughput, and nobody else has one.
         Assignment assignment = lab.assignment(kind, input, options.latencyBacklog, 0, 1, 0);
@@ -50,14 +55,20 @@ final class Latencies {
         ChildJvm contender = lab.start(assignment);
         try {
             contender.awaitLine(ContenderProcess.WARM::equals, WARM_UP);
-            return metrics(probe(assignment));
+            long cpu = contender.cpuNanos();
+            long brokerCpu = lab.cluster().cpuNanos();
+            Map<Metric, Double> metrics = metrics(probe(assignment, rate));
+            double sent = (double) rate * (options.latencyWarmUp + options.latencySeconds);
+            metrics.put(Metric.CPU, (contender.cpuNanos() - cpu) / 1e3 / sent);
+            metrics.put(Metric.BROKER_CPU, (lab.cluster().cpuNanos() - brokerCpu) / 1e3 / sent);
+            return metrics;
         } finally {
             contender.close();
             lab.cluster().delete(topics);
         }
     }
 
-    private LatencyProbe.Latency probe(Assignment assignment) throws InterruptedException {
+    private LatencyProbe.Latency probe(Assignment assignment, int rate) throws InterruptedException {
         try (ChildJvm probe = ChildJvm.start(
                 assignment.group() + "-probe",
                 lab.logs(),
@@ -67,7 +78,7 @@ final class Latencies {
                         assignment.bootstrapServers(),
                         assignment.input(),
                         assignment.output(),
-                        Integer.toString(options.rate),
+                        Integer.toString(rate),
                         Integer.toString(options.latencyWarmUp),
                         Integer.toString(options.latencySeconds)))) {
             Duration timeout = Duration.ofSeconds(60L + options.latencyWarmUp + options.latencySeconds);

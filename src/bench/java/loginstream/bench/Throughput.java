@@ -2,8 +2,6 @@ package loginstream.bench;
 
 import static loginstream.bench.contender.ContenderKind.LOGINSTREAM_JAVA;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +24,10 @@ final class Throughput {
 
     /** Every contender in every round, on one partition; every other round the other way round. */
     void contenders(String input) throws InterruptedException {
-        List<ContenderKind> inTurn = new ArrayList<>(options.asked(ContenderKind.pipelines()));
-        lab.workOff(inTurn.get(0), input, 1, 1, options.warmUp, 1); // not counted: the broker's code is cold
-        for (int round = 1; round <= options.rounds; round++, Collections.reverse(inTurn)) {
-            for (ContenderKind kind : inTurn) {
+        List<ContenderKind> kinds = options.asked(ContenderKind.pipelines());
+        lab.workOff(kinds.get(0), input, 1, 1, options.warmUp, 1); // not counted: the broker's code is cold
+        for (int round = 1; round <= options.rounds; round++) {
+            for (ContenderKind kind : Lab.inTurn(kinds, round)) {
                 boolean textbook = kind == ContenderKind.TEXTBOOK;
                 long records = textbook ? options.textbookRecords : options.records;
                 long warmUp = textbook ? options.textbookRecords / 4 : options.warmUp;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +42,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
     /** How long a large fetch may take to arrive; a commit before it would keep the thread for as long. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(20);
+    /** How long the rest may take that is at the brokers; it was there before it was asked for. */
+    private static final Duration REST = Duration.ofMillis(3);
+    /** A fetch that took less was answered before it was waited for: it brings what was there then, not what is now. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** What is in the queue may take a slow route minutes; others that join its group must not wait for it. */
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
 
@@ -63,6 +68,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     private LoginBatch inHand;
     private long handedOutNanos;
+    /** Whether what the last fetch has brought was here before it was asked for. */
+    private boolean fetchedAtOnce;
+
     private long polledNanos = System.nanoTime();
     private RouteResult result;
     private boolean assigned;
@@ -211,7 +219,9 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private void fill(Duration timeout) {
         Duration wait = timeout;
         if (settlement.hasUncommitted()) {
-            fetch(isBehind() ? ON_ITS_WAY : Duration.ZERO);
+            if (isBehind()) {
+                fetch(ON_ITS_WAY);
+            }
             if (settlement.hasNext()) {
                 return;
             }
@@ -219,8 +229,23 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         }
         if (settlement.isOpen()) {
             fetch(wait);
+            if (settlement.hasNext() && !isBehind()) {
+                fetchRest();
+            }
         }
         settlement.idle();
+    }
+
+    /** What comes until the next commit, or has come during the last one, shares one with what is here. */
+    private void fetchRest() {
+        Duration pause = settlement.untilNextCommit();
+        if (!pause.isZero()) {
+            LockSupport.parkNanos(pause.toNanos());
+            fetch(Duration.ZERO);
+        }
+        if (fetchedAtOnce) {
+            fetch(REST);
+        }
     }
 
     /** Whether more records wait at the brokers, as of the last fetch. */
@@ -266,8 +291,10 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     }
 
     private void fetch(Duration timeout) {
+        long begun = System.nanoTime();
         ConsumerRecords<Object, Object> polled = super.poll(timeout);
         polledNanos = System.nanoTime();
+        fetchedAtOnce = !polled.isEmpty() && polledNanos - begun < AT_ONCE.toNanos();
         joined = assigned && groupMetadata().generationId() >= 0;
         heartbeats.tell();
         if (!polled.isEmpty()) {

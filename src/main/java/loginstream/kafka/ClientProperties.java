@@ -20,6 +20,9 @@ public final class ClientProperties {
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     /** A killed producer's open transaction holds up readers that long, plus the broker's ten seconds between checks. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(3);
+
+    /** As long as Kafka's producer itself waits before it adds partitions to a transaction again. */
+    private static final Duration RETRY_BACKOFF = Duration.ofMillis(20);
     /** How long a call may block; longer outages are waited out between polls. */
     private static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
@@ -130,6 +133,9 @@ public final class ClientProperties {
         // The topic decides what is too large, not the client.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 * MEBIBYTE);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+        // A transaction that follows another at once is refused for the moments until the brokers are through with that
+        // one. By default it would be tried again after a tenth of a second, many times as long as a commit takes.
+        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF.toMillis());
         // A broker that restarts knows only a producer's last batch again, and refuses the ones before it as long as
         // they
         // are repeated. Work has to go on within 30 seconds, so they are given up sooner than that and begun anew.

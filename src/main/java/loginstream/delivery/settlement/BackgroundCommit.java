@@ -21,6 +21,9 @@ final class BackgroundCommit implements Outbox {
     /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
     private static final Duration LONG = Duration.ofSeconds(5);
 
+    /** From the beginning of a commit to that of the next one; it is told, not waited for here. */
+    private static final Duration PACE = Duration.ofMillis(15);
+
     private final Delivery delivery;
     private final DeliveryThread thread;
     private final Clock clock;
@@ -33,6 +36,9 @@ final class BackgroundCommit implements Outbox {
     private volatile CompletableFuture<Void> begun;
     /** What it is about. */
     private Commit commit;
+
+    /** When the last one was begun. */
+    private Instant last = Instant.EPOCH;
     /** Since when the brokers are being asked to commit, or null. */
     private volatile Instant since;
 
@@ -54,6 +60,7 @@ final class BackgroundCommit implements Outbox {
     /** Begins a commit; {@link #conclude} has to follow before the next one. */
     void begin(Commit next, ConsumerGroupMetadata group) {
         commit = next;
+        last = clock.instant();
         Pending taken = pending;
         pending = new Pending();
         begun = thread.begin(() -> {
@@ -66,6 +73,12 @@ final class BackgroundCommit implements Outbox {
                 since = null;
             }
         });
+    }
+
+    /** How long until it is time for the next one. */
+    Duration untilNext() {
+        Duration since = Duration.between(last, clock.instant()); // negative where the clock was put back
+        return since.isNegative() || since.compareTo(PACE) >= 0 ? Duration.ZERO : PACE.minus(since);
     }
 
     private void commitParticipant(Pending taken) {

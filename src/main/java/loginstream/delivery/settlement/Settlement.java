@@ -186,6 +186,11 @@ public final class Settlement {
         }
     }
 
+    /** How long to wait for more that can share the next commit: one costs the brokers as much as hundreds of records. */
+    public Duration untilNextCommit() {
+        return gathering.isAny() || redelivering ? Duration.ZERO : background.untilNext();
+    }
+
     /** Commits what the route is through with; what does not commit goes back into the queue. */
     public void commit() {
         commitMeanwhile();

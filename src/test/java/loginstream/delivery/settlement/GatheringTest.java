@@ -69,6 +69,13 @@ class GatheringTest {
     }
 
     @Test
+    void waitsForMoreInItsOwnWayOnly() {
+        routed(5);
+        settlement.commit();
+        assertThat(settlement.untilNextCommit()).isZero();
+    }
+
+    @Test
     void isDueWhenThereAreEnough() {
         routed(4);
         assertThat(settlement.isDue()).isFalse();

@@ -409,6 +409,35 @@ class SettlementTest {
     }
 
     @Test
+    void theNextCommitWaitsForMoreWhereOneWasBegunJustNow() {
+        // Given
+        assertThat(settlement.untilNextCommit()).isZero();
+
+        // When
+        settlement.succeeded(batch, Duration.ZERO);
+        settlement.commit();
+
+        // Then
+        now = now.plusMillis(5);
+        assertThat(settlement.untilNextCommit()).isEqualTo(Duration.ofMillis(10));
+        now = now.plusMillis(10);
+        assertThat(settlement.untilNextCommit()).isZero();
+    }
+
+    @Test
+    void theNextCommitWaitsForNothingMoreWhereTheLastOneFailed() {
+        // Given
+        delivery.failNext(NO_ANSWER);
+        settlement.succeeded(batch, Duration.ZERO);
+
+        // When
+        settlement.commit();
+
+        // Then
+        assertThat(settlement.untilNextCommit()).isZero();
+    }
+
+    @Test
     void afterAFailureEachBatchCommitsOnItsOwnUntilNothingWaits() {
         // Given
         delivery.failNext(NO_ANSWER);
