@@ -87,6 +87,13 @@ final class BenchOptions {
                     "A setting of Loginstream, to try what it does, e.g. loginstream.batch.size=5000. Repeatable.")
     Map<String, String> settings = Map.of();
 
+    @Option(
+            names = "--bound",
+            paramLabel = "RATIO",
+            description =
+                    "Exit code 1 where a record costs loginstream-java more processor time than so many times bare-loop's.")
+    Double bound;
+
     @Option(names = "--output", description = "Folder for the reports and logs. Default: ${DEFAULT-VALUE}")
     Path output = Path.of("target", "bench");
 

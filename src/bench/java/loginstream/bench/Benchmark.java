@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import loginstream.bench.BenchOptions.Part;
+import loginstream.bench.contender.ContenderKind;
+import loginstream.bench.report.Metric;
 import loginstream.bench.report.Report;
 import loginstream.bench.report.Results;
+import loginstream.bench.report.Results.Key;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +48,25 @@ public final class Benchmark implements Callable<Integer> {
             System.out.println(report.text());
             System.out.println("saved in " + options.output.toAbsolutePath());
         }
-        return 0;
+        return isWithinBound(results) ? 0 : 1;
+    }
+
+    private boolean isWithinBound(Results results) {
+        if (options.bound == null) {
+            return true;
+        }
+        double ratio = results.ratio(
+                        new Key("throughput", ContenderKind.LOGINSTREAM_JAVA.label(), ""),
+                        new Key("throughput", ContenderKind.BARE.label(), ""),
+                        Metric.CPU)
+                .orElseThrow(() -> new IllegalStateException("--bound needs loginstream-java beside bare-loop"))
+                .median();
+        System.out.printf(
+                Locale.ROOT,
+                "processor time per record %.2f x the bare loop's, the bound is %.2f x%n",
+                ratio,
+                options.bound);
+        return ratio <= options.bound;
     }
 
     private void run(Lab lab, Results results) throws Exception {

@@ -2,6 +2,7 @@ package loginstream.bench.contender;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +19,11 @@ public enum ContenderKind {
     /** Given Loginstream's own parser, rules, enricher and writer: what is left of the difference is the framework's. */
     STREAMS_GIVEN_STEPS(
             "streams-given-our-steps", a -> new StreamsContender(a, DeliveryGuarantee.EXACTLY_ONCE, RecordSteps::new)),
+    /** With commits as often as Loginstream's; by default it waits for 100 ms. */
+    STREAMS_SOON(
+            "streams-commit-15ms",
+            a -> new StreamsContender(
+                    a, DeliveryGuarantee.EXACTLY_ONCE, TreeSteps::new, Map.of("commit.interval.ms", 15))),
     LOGINSTREAM_YAML("loginstream-yaml", a -> new LoginstreamContender(a, Form.YAML, DeliveryGuarantee.EXACTLY_ONCE)),
     LOGINSTREAM_JAVA_ALO(
             "loginstream-java-at-least-once",

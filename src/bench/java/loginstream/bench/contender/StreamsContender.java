@@ -1,6 +1,7 @@
 package loginstream.bench.contender;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -29,8 +30,21 @@ final class StreamsContender implements Contender {
      * @param steps makes the steps for one of its threads
      */
     StreamsContender(Assignment assignment, DeliveryGuarantee guarantee, Function<Settings, LoginStep> steps) {
+        this(assignment, guarantee, steps, Map.of());
+    }
+
+    /**
+     * @param tuned options of Kafka Streams that differ
+     */
+    StreamsContender(
+            Assignment assignment,
+            DeliveryGuarantee guarantee,
+            Function<Settings, LoginStep> steps,
+            Map<String, Object> tuned) {
         this.steps = steps;
-        streams = new KafkaStreams(topology(assignment), properties(assignment, guarantee));
+        Properties properties = properties(assignment, guarantee);
+        properties.putAll(tuned);
+        streams = new KafkaStreams(topology(assignment), properties);
     }
 
     private Topology topology(Assignment assignment) {

@@ -6,27 +6,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import loginstream.bench.report.Results.Key;
 
-/** Throughput and processor time of each contender as bars, in colours that do on light and on dark ground. */
+/** Throughput and processor time of each contender as bars. */
 final class BarChart {
     private static final int WIDTH = 860;
     private static final int BAR = 20;
     private static final int ROW = 30;
     private static final int LABELS = 230;
     private static final int LONGEST = 460;
-    private static final String STYLE = """
-            <style>
-            text { font: 14px system-ui, sans-serif; fill: #24292f; }
-            .title { font-weight: 600; }
-            .bar { fill: #8c959f; }
-            .ours { fill: #0969da; }
-            @media (prefers-color-scheme: dark) {
-              text { fill: #e6edf3; }
-              .bar { fill: #6e7681; }
-              .ours { fill: #4493f8; }
-            }
-            </style>
-            """;
-
     private final Results results;
     private final Collection<Key> keys;
 
@@ -38,18 +24,10 @@ final class BarChart {
     String svg() {
         int panel = 40 + keys.size() * ROW;
         String title = "Throughput and processor time of the contenders";
-        return String.format(
-                        Locale.ROOT,
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
-                                + " aria-label=\"%s\">%n<title>%s</title>%n",
-                        WIDTH,
-                        2 * panel + 10,
-                        title,
-                        title)
-                + STYLE
+        return Svg.begin(title, WIDTH, 2 * panel + 10)
                 + panel("Throughput, records/s (longer is better)", Metric.THROUGHPUT, 0)
                 + panel("Processor time per record, µs (shorter is better)", Metric.CPU, panel)
-                + "</svg>\n";
+                + Svg.END;
     }
 
     private String panel(String title, Metric metric, int top) {

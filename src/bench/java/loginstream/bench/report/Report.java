@@ -16,6 +16,14 @@ import loginstream.bench.report.Results.Key;
 
 /** The report: ratios first, then what they come from. */
 public final class Report {
+    /** Of a part that runs over rates or sizes. */
+    private record Picture(String title, List<Metric> metrics) {}
+
+    private static final Map<String, Picture> PICTURES = Map.of(
+            "latency", new Picture("Latency by rate", List.of(Metric.P50, Metric.P99)),
+            "backlog", new Picture("Cost by backlog", List.of(Metric.CPU)),
+            "consumers", new Picture("Throughput by consumer threads", List.of(Metric.THROUGHPUT, Metric.CPU)));
+
     private final Results results;
     private final Map<String, String> circumstances;
 
@@ -86,7 +94,7 @@ public final class Report {
                 .toList();
     }
 
-    /** Writes {@code report.md}, {@code report.json} and, where throughput was measured, {@code report.svg}. */
+    /** Writes {@code report.md}, {@code report.json} and, what there is to be drawn, {@code .svg} files. */
     public void save(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("report.md"), text());
@@ -100,6 +108,13 @@ public final class Report {
         Set<Key> keys = results.keys("throughput");
         if (!keys.isEmpty()) {
             Files.writeString(folder.resolve("report.svg"), new BarChart(results, keys).svg());
+        }
+        for (String part : results.parts()) {
+            Picture picture = PICTURES.get(part);
+            LineChart chart = new LineChart(results, results.keys(part));
+            if (picture != null && chart.isWorthwhile()) {
+                Files.writeString(folder.resolve(part + ".svg"), chart.svg(picture.title(), picture.metrics()));
+            }
         }
     }
 

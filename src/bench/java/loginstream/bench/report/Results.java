@@ -45,7 +45,7 @@ public final class Results {
     }
 
     /** One metric of one key over that of another, round by round: what the machine does in a round hits both. */
-    Optional<Spread> ratio(Key key, Key base, Metric metric) {
+    public Optional<Spread> ratio(Key key, Key base, Metric metric) {
         Map<Integer, Double> over = byRound(key, metric);
         Map<Integer, Double> under = byRound(base, metric);
         over.keySet().retainAll(under.keySet());

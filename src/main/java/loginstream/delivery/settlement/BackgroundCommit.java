@@ -24,6 +24,9 @@ final class BackgroundCommit implements Outbox {
     /** From the beginning of a commit to that of the next one; it is told, not waited for here. */
     private static final Duration PACE = Duration.ofMillis(15);
 
+    private static final Duration LEAST_SHARED = Duration.ofMillis(25);
+    private static final Duration MOST_SHARED = Duration.ofMillis(100);
+
     private final Delivery delivery;
     private final DeliveryThread thread;
     private final Clock clock;
@@ -39,6 +42,8 @@ final class BackgroundCommit implements Outbox {
 
     /** When the last one was begun. */
     private Instant last = Instant.EPOCH;
+
+    private volatile Duration took = Duration.ZERO;
     /** Since when the brokers are being asked to commit, or null. */
     private volatile Instant since;
 
@@ -64,11 +69,13 @@ final class BackgroundCommit implements Outbox {
         Pending taken = pending;
         pending = new Pending();
         begun = thread.begin(() -> {
+            long start = System.nanoTime();
             try {
                 commitParticipant(taken);
                 since = clock.instant();
                 taken.sendTo(delivery);
                 delivery.commit(next.offsets(), group);
+                took = Duration.ofNanos(System.nanoTime() - start);
             } finally {
                 since = null;
             }
@@ -79,6 +86,18 @@ final class BackgroundCommit implements Outbox {
     Duration untilNext() {
         Duration since = Duration.between(last, clock.instant()); // negative where the clock was put back
         return since.isNegative() || since.compareTo(PACE) >= 0 ? Duration.ZERO : PACE.minus(since);
+    }
+
+    /**
+     * How long batches may share the next commit while more of them come: twice as long as the last one took, since what
+     * the next batch sends waits for it; but what waits for it takes memory.
+     */
+    Duration shared() {
+        Duration twice = took.multipliedBy(2);
+        if (twice.compareTo(LEAST_SHARED) < 0) {
+            return LEAST_SHARED;
+        }
+        return twice.compareTo(MOST_SHARED) > 0 ? MOST_SHARED : twice;
     }
 
     private void commitParticipant(Pending taken) {

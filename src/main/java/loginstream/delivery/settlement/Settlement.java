@@ -104,7 +104,9 @@ public final class Settlement {
 
     /** Whether a commit should not wait any longer. */
     public boolean isDue() {
-        return uncommitted.isDue() || redelivering || background.pendingBytes() >= Uncommitted.MOST_BYTES;
+        return uncommitted.isDue(background.shared())
+                || redelivering
+                || background.pendingBytes() >= Uncommitted.MOST_BYTES;
     }
 
     public boolean hasUncommitted() {

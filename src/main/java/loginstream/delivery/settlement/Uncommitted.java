@@ -18,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
  * logins are gathered, it is due when there are enough of them, or the first has waited for long enough.
  */
 final class Uncommitted {
-    private static final Duration LONGEST = Duration.ofMillis(50);
     /** More is not gathered, however few records it is: they are kept in memory, and as much again while they commit. */
     static final long MOST_BYTES = 64L << 20;
 
@@ -53,14 +52,24 @@ final class Uncommitted {
         offsets.putAll(offsets(batch)); // now, as long as the processor has its records at hand
     }
 
-    /** Whether there are enough of them, or it is long enough since the first of them was handed out. */
-    boolean isDue() {
-        return !batches.isEmpty() && (records >= gathering.records() || bytes >= MOST_BYTES || due().isZero());
+    /**
+     * Whether there are enough of them, or it is long enough since the first of them was handed out.
+     *
+     * @param shared how long that may be where none are gathered
+     */
+    boolean isDue(Duration shared) {
+        return !batches.isEmpty()
+                && (records >= gathering.records()
+                        || bytes >= MOST_BYTES
+                        || left(gathering.isAny() ? gathering.atMost() : shared).isZero());
     }
 
-    /** How long until it is due, if no more come. */
+    /** How long until what is gathered is due, if no more come. */
     Duration due() {
-        Duration longest = gathering.isAny() ? gathering.atMost() : LONGEST;
+        return left(gathering.atMost());
+    }
+
+    private Duration left(Duration longest) {
         Duration left = longest.minusNanos(System.nanoTime() - since);
         return left.isNegative() ? Duration.ZERO : left;
     }
