@@ -37,6 +37,9 @@ final class BenchOptions {
     @Option(names = "--textbook-records", description = "Records for the textbook's route. Default: ${DEFAULT-VALUE}")
     long textbookRecords = 20_000;
 
+    @Option(names = "--slow-records", description = "Records for smallrye. Default: ${DEFAULT-VALUE}")
+    long slowRecords = 400_000;
+
     @Option(names = "--backlogs", split = ",", description = "Backlogs, in records. Default: 500000,2000000,8000000")
     List<Long> backlogs = List.of(500_000L, 2_000_000L, 8_000_000L);
 
@@ -134,6 +137,15 @@ final class BenchOptions {
             }
         }
         return asked;
+    }
+
+    /** How many a contender gets in the measured part: who takes ten or a hundred times as long, fewer. */
+    long recordsOf(ContenderKind kind) {
+        return switch (kind) {
+            case TEXTBOOK -> Math.min(textbookRecords, records);
+            case SMALLRYE -> Math.min(slowRecords, records);
+            default -> records;
+        };
     }
 
     /** Flags for each JVM that is measured: the same for all. */

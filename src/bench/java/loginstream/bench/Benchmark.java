@@ -130,12 +130,12 @@ public final class Benchmark implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "%,d records after %,d of warm-up, one partition, 5 %% of them bad; %d rounds;"
-                                + " the textbook's route only %,d records after %,d",
+                                + " the textbook's route only %,d records, SmallRye %,d",
                         options.records,
                         options.warmUp,
                         options.rounds,
                         options.textbookRecords,
-                        options.textbookRecords / 4));
+                        options.slowRecords));
         circumstances.put("flags of each contender", String.join(" ", options.flags()));
         if (!options.settings.isEmpty()) {
             circumstances.put("changed settings of Loginstream", options.settings.toString());

@@ -38,7 +38,13 @@ final class ChildJvm implements AutoCloseable {
      * @param log folder for what it writes to standard error
      */
     static ChildJvm start(String name, Path log, List<String> flags, String mainClass, List<String> arguments) {
-        return start(name, log, flags, List.of("-cp", System.getProperty("java.class.path"), mainClass), arguments);
+        return start(name, log, flags, System.getProperty("java.class.path"), mainClass, arguments);
+    }
+
+    /** The same with another class path. */
+    static ChildJvm start(
+            String name, Path log, List<String> flags, String classPath, String mainClass, List<String> arguments) {
+        return start(name, log, flags, List.of("-cp", classPath, mainClass), arguments);
     }
 
     /** Starts a jar as its users do, with the class path that it names itself. */

@@ -75,8 +75,17 @@ final class Lab {
 
     /** Starts one of several processes for it. */
     ChildJvm start(Assignment assignment, String name) {
+        String classPath = ContenderKind.labelled(assignment.contender())
+                .peer()
+                .map(peer -> Peer.classPath(peer, options.output))
+                .orElse(System.getProperty("java.class.path"));
         return ChildJvm.start(
-                name, logs(), options.flags(), ContenderProcess.class.getName(), List.of(assignment.toJson()));
+                name,
+                logs(),
+                options.flags(),
+                classPath,
+                ContenderProcess.class.getName(),
+                List.of(assignment.toJson()));
     }
 
     /**

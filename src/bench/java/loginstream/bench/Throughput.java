@@ -28,9 +28,8 @@ final class Throughput {
         lab.workOff(kinds.get(0), input, 1, 1, options.warmUp, 1); // not counted: the broker's code is cold
         for (int round = 1; round <= options.rounds; round++) {
             for (ContenderKind kind : Lab.inTurn(kinds, round)) {
-                boolean textbook = kind == ContenderKind.TEXTBOOK;
-                long records = textbook ? options.textbookRecords : options.records;
-                long warmUp = textbook ? options.textbookRecords / 4 : options.warmUp;
+                long records = options.recordsOf(kind);
+                long warmUp = records == options.records ? options.warmUp : records / 4;
                 measure("throughput", kind, "", round, lab.workOff(kind, input, 1, warmUp, records, 1));
             }
         }

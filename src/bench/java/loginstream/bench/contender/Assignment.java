@@ -90,7 +90,7 @@ public record Assignment(
     }
 
     /** The settings of Loginstream with their defaults, for contenders that use its classes. */
-    Settings defaults() {
+    public Settings defaults() {
         return Settings.load(settings(), Map.of());
     }
 }

@@ -3,6 +3,7 @@ package loginstream.bench.contender;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +33,10 @@ public enum ContenderKind {
     LOGINSTREAM_YAML_ALO(
             "loginstream-yaml-at-least-once",
             a -> new LoginstreamContender(a, Form.YAML, DeliveryGuarantee.AT_LEAST_ONCE)),
+    /** Spring Boot with a batch listener and transactions. */
+    SPRING("spring-kafka", "spring", "SpringContender"),
+    /** The messaging of Quarkus. Some ten times slower, so it gets fewer records. */
+    SMALLRYE("smallrye", "smallrye", "SmallRyeContender"),
     /** Poll, Jackson tree, send, commitSync; at least once. */
     PLAIN("plain-clients", PlainClientsContender::new),
     /** Poll and send, nothing else: the floor. At least once. */
@@ -54,6 +59,8 @@ public enum ContenderKind {
 
     private final String label;
     private final Function<Assignment, Contender> factory;
+    /** The folder of its POM, or null where it has our libraries. */
+    private final String peer;
 
     /** Those that bring logins from the input to the output topic. */
     public static ContenderKind[] pipelines() {
@@ -63,6 +70,27 @@ public enum ContenderKind {
     ContenderKind(String label, Function<Assignment, Contender> factory) {
         this.label = label;
         this.factory = factory;
+        this.peer = null;
+    }
+
+    /** One with libraries of its own, which is compiled only when it is asked for. */
+    ContenderKind(String label, String peer, String className) {
+        this.label = label;
+        this.peer = peer;
+        this.factory = assignment -> {
+            try {
+                return (Contender) Class.forName("loginstream.bench.peer." + className)
+                        .getConstructor(Assignment.class)
+                        .newInstance(assignment);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    /** The folder of the POM that says its libraries, where those are not ours. */
+    public Optional<String> peer() {
+        return Optional.ofNullable(peer);
     }
 
     /** The name on the command line and in reports. */

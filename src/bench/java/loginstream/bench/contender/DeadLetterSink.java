@@ -9,17 +9,18 @@ import loginstream.login.Rejection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Dead letters with the headers of Loginstream, for contenders that are not Loginstream. */
-final class DeadLetterSink {
+public final class DeadLetterSink {
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final String topic;
     private final DeadLetters deadLetters = new DeadLetters(CLOCK, DeadLetterLog.none(CLOCK));
 
-    DeadLetterSink(String topic) {
+    public DeadLetterSink(String topic) {
         this.topic = topic;
     }
 
-    void send(ConsumerRecord<byte[], byte[]> record, Rejection why, Outbox outbox) {
+    /** Sends one, for that reason. */
+    public void send(ConsumerRecord<byte[], byte[]> record, Rejection why, Outbox outbox) {
         Login login = new Login(record, outbox);
         login.reject(why);
         deadLetters.send(login, topic);
