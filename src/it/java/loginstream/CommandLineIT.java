@@ -75,7 +75,8 @@ class CommandLineIT {
 
         // When
         try (PipelineProcess process = PipelineProcess.start(properties)) {
-            await().atMost(60, SECONDS).until(() -> process.output().contains("psql -h localhost -p 25432"));
+            await().atMost(60, SECONDS)
+                    .untilAsserted(() -> assertThat(process.output()).contains("psql -h localhost -p 25432"));
 
             // Then
             String url = "jdbc:postgresql://localhost:25432/postgres";
