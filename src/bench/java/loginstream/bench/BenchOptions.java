@@ -14,7 +14,7 @@ final class BenchOptions {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Parts to run: ${COMPLETION-CANDIDATES}. Default: all of them.")
+            description = "Parts to run, in this order: ${COMPLETION-CANDIDATES}. Default: all of them.")
     List<Part> parts = List.of(Part.values());
 
     @Option(
@@ -40,8 +40,26 @@ final class BenchOptions {
     @Option(names = "--slow-records", description = "Records for smallrye. Default: ${DEFAULT-VALUE}")
     long slowRecords = 400_000;
 
-    @Option(names = "--backlogs", split = ",", description = "Backlogs, in records. Default: 500000,2000000,8000000")
-    List<Long> backlogs = List.of(500_000L, 2_000_000L, 8_000_000L);
+    @Option(
+            names = "--backlogs",
+            split = ",",
+            description = "Backlogs, in records. Default: 500000,2000000,8000000,32000000")
+    List<Long> backlogs = List.of(500_000L, 2_000_000L, 8_000_000L, 32_000_000L);
+
+    @Option(names = "--sizes", split = ",", description = "Bytes of a login. Default: 180,1024,10240")
+    List<Integer> sizes = List.of(180, 1024, 10_240);
+
+    @Option(names = "--bad-shares", split = ",", description = "Bad logins, in percent. Default: 0,5,50,100")
+    List<Integer> badShares = List.of(0, 5, 50, 100);
+
+    @Option(names = "--partitions", split = ",", description = "Partitions for one thread. Default: 1,3,12,48")
+    List<Integer> partitions = List.of(1, 3, 12, 48);
+
+    @Option(
+            names = "--values",
+            split = ",",
+            description = "Different keys, device types, locales and versions. Default: 1,1000,1000000")
+    List<Integer> values = List.of(1, 1_000, 1_000_000);
 
     @Option(names = "--consumer-counts", split = ",", description = "Consumer threads. Default: 1,2,4")
     List<Integer> consumers = List.of(1, 2, 4);
@@ -116,11 +134,15 @@ final class BenchOptions {
     enum Part {
         throughput,
         latency,
+        startup,
         backlog,
+        sizes,
+        bad,
+        partitions,
         consumers,
+        values,
         scaling,
         rebalance,
-        startup,
         steps,
         formats,
         storage

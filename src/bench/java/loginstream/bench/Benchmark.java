@@ -2,11 +2,12 @@ package loginstream.bench;
 
 import java.nio.file.Files;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 import loginstream.bench.BenchOptions.Part;
 import loginstream.bench.contender.ContenderKind;
 import loginstream.bench.report.Metric;
@@ -42,7 +43,11 @@ public final class Benchmark implements Callable<Integer> {
         try (Cluster cluster = new Cluster(options.brokerHeap, options.data, options.output.resolve("logs"))) {
             run(new Lab(options, cluster), results);
         } finally {
-            Report report = new Report(results, circumstances());
+            Report report = new Report(
+                    results,
+                    Arrays.stream(ContenderKind.values())
+                            .collect(Collectors.toMap(ContenderKind::label, ContenderKind::guarantee)),
+                    circumstances());
             report.save(options.output);
             System.out.println();
             System.out.println(report.text());
@@ -70,50 +75,24 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private void run(Lab lab, Results results) throws Exception {
-        Throughput throughput = new Throughput(lab, options, results);
-        boolean contenders = options.parts.contains(Part.throughput);
-        boolean backlogs = options.parts.contains(Part.backlog);
-        if (contenders || backlogs) {
-            String input = Lab.unique("logins");
-            lab.cluster().create(1, input);
-            long most = LongStream.concat(
-                            LongStream.of(contenders ? options.records : 0),
-                            options.backlogs.stream().mapToLong(b -> backlogs ? b : 0))
-                    .max()
-                    .orElseThrow();
-            System.out.printf(Locale.ROOT, "loading %,d records%n", options.warmUp + most);
-            lab.cluster().load(input, 1, options.warmUp + most);
-            if (contenders) {
-                throughput.contenders(input);
+        Growth growth = new Growth(lab, options, results);
+        for (Part part : options.parts) {
+            switch (part) {
+                case throughput -> new Throughput(lab, options, results).run();
+                case latency -> new Latencies(lab, options, results).run();
+                case startup -> new StartUp(lab, options, results).run();
+                case backlog -> growth.backlogs();
+                case sizes -> growth.sizes();
+                case bad -> growth.badShares();
+                case partitions -> growth.partitions();
+                case consumers -> growth.consumers();
+                case values -> growth.values();
+                case scaling -> new Scaling(lab, options, results).together();
+                case rebalance -> new Scaling(lab, options, results).changes();
+                case steps -> new StepCosts(results, options.rounds).run();
+                case formats -> new FormatCosts(results, options.rounds).run();
+                case storage -> new StorageCosts(lab, options, results).run();
             }
-            if (backlogs) {
-                throughput.backlogs(input);
-            }
-            lab.cluster().delete(input);
-        }
-        if (options.parts.contains(Part.consumers)) {
-            throughput.consumers();
-        }
-        if (options.parts.contains(Part.scaling)) {
-            new Scaling(lab, options, results).together();
-        }
-        if (options.parts.contains(Part.rebalance)) {
-            new Scaling(lab, options, results).changes();
-        }
-        if (options.parts.contains(Part.latency)) {
-            new Latencies(lab, options, results).run();
-        }
-        if (options.parts.contains(Part.startup)) {
-            new StartUp(lab, options, results).run();
-        }
-        if (options.parts.contains(Part.steps)) {
-            new StepCosts(results, options.rounds).run();
-        }
-        if (options.parts.contains(Part.storage)) {
-            new StorageCosts(lab, options, results).run();
-        }
-        if (options.parts.contains(Part.formats)) {
-            new FormatCosts(results, options.rounds).run();
         }
     }
 
@@ -129,7 +108,7 @@ public final class Benchmark implements Callable<Integer> {
                 "work",
                 String.format(
                         Locale.ROOT,
-                        "%,d records after %,d of warm-up, one partition, 5 %% of them bad; %d rounds;"
+                        "%,d records after %,d of warm-up, one partition, 5 %% of them bad, where nothing else is said; %d rounds;"
                                 + " the textbook's route only %,d records, SmallRye %,d",
                         options.records,
                         options.warmUp,

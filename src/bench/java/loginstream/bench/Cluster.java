@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import loginstream.generator.LoginGenerator;
 import loginstream.sandbox.FreePort;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,10 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The broker of the benchmark, and what is done to its topics from outside. */
 final class Cluster implements AutoCloseable {
-    static final long SEED = 20_240_229;
-    static final double BAD_SHARE = 0.05;
-
-    private final ChildJvm process;
+    private final ChildProcess process;
     private final Path data;
     private final Admin admin;
     private final String bootstrapServers;
@@ -45,7 +40,7 @@ final class Cluster implements AutoCloseable {
     Cluster(String heap, Path parent, Path logs) throws IOException, InterruptedException {
         int port = FreePort.any();
         data = Files.createTempDirectory(parent, "loginstream-bench-");
-        process = ChildJvm.start(
+        process = ChildProcess.start(
                 "broker",
                 logs,
                 List.of(
@@ -86,14 +81,13 @@ final class Cluster implements AutoCloseable {
         await(() -> admin.deleteTopics(List.of(topics)).all().get());
     }
 
-    /** Fills a topic with logins, partition by partition in turns. */
-    void load(String topic, int partitions, long count) {
-        LoginGenerator logins = new LoginGenerator(SEED, BAD_SHARE, Clock.systemUTC());
-        load(topic, partitions, count, logins::next);
+    /** Fills a topic, partition by partition in turns. */
+    void load(String topic, Workload workload, long count) {
+        load(topic, workload.partitions(), count, workload.entries());
     }
 
-    /** Fills a topic with values, partition by partition in turns. */
-    void load(String topic, int partitions, long count, Supplier<byte[]> values) {
+    /** Fills a topic with such records, partition by partition in turns. */
+    void load(String topic, int partitions, long count, Supplier<Workload.Entry> entries) {
         Map<String, Object> options = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -107,7 +101,8 @@ final class Cluster implements AutoCloseable {
                 256 * 1024);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(options)) {
             for (long i = 0; i < count; i++) {
-                producer.send(new ProducerRecord<>(topic, (int) (i % partitions), null, values.get()));
+                Workload.Entry entry = entries.get();
+                producer.send(new ProducerRecord<>(topic, (int) (i % partitions), entry.key(), entry.value()));
             }
         }
         long loaded = size(topic, partitions);
@@ -176,7 +171,7 @@ final class Cluster implements AutoCloseable {
         close(process, data);
     }
 
-    private static void close(ChildJvm process, Path data) {
+    private static void close(ChildProcess process, Path data) {
         process.close();
         try (Stream<Path> files = Files.walk(data)) {
             Collection<Path> deepestFirst =

@@ -1,15 +1,14 @@
 package loginstream.bench;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import loginstream.generator.LoginGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -69,7 +68,7 @@ final class Flow {
     }
 
     private void sendAll(long start, long until) {
-        LoginGenerator logins = new LoginGenerator(Cluster.SEED, Cluster.BAD_SHARE, Clock.systemUTC());
+        Supplier<Workload.Entry> logins = Workload.USUAL.entries();
         ByteArraySerializer bytes = new ByteArraySerializer();
         Map<String, Object> options = new HashMap<>(servers);
         options.put("linger.ms", 1);
@@ -83,7 +82,8 @@ final class Flow {
                     LockSupport.parkNanos(500_000);
                 }
                 int partition = (int) (i % keys.size());
-                producer.send(new ProducerRecord<>(input, partition, due, keys.get(partition), logins.next()));
+                producer.send(new ProducerRecord<>(
+                        input, partition, due, keys.get(partition), logins.get().value()));
             }
         }
     }

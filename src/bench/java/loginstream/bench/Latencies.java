@@ -1,7 +1,6 @@
 package loginstream.bench;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ final class Latencies {
 
     void run() throws InterruptedException {
         // The textbook's route does not keep up with the rate: it would only show how long the queue has become.
-        List<ContenderKind> kinds = options.asked(
-                EnumSet.complementOf(EnumSet.of(ContenderKind.TEXTBOOK)).toArray(ContenderKind[]::new));
+        List<ContenderKind> kinds = lab.runnable(options.asked(ContenderKind.pipelines()));
+        kinds = kinds.stream().filter(kind -> kind != ContenderKind.TEXTBOOK).toList();
         for (int round = 1; round <= options.rounds; round++) {
             for (int rate : options.rates) {
                 for (ContenderKind kind : Lab.inTurn(kinds, round)) {
@@ -51,8 +50,8 @@ final class Latencies {
         Assignment assignment = lab.assignment(kind, input, options.latencyBacklog, 0, 1, 0);
         String[] topics = {input, assignment.output(), assignment.deadLetter()};
         lab.cluster().create(1, topics);
-        lab.cluster().load(input, 1, options.latencyBacklog);
-        ChildJvm contender = lab.start(assignment);
+        lab.cluster().load(input, Workload.USUAL, options.latencyBacklog);
+        ChildProcess contender = lab.start(assignment);
         try {
             contender.awaitLine(ContenderProcess.WARM::equals, WARM_UP);
             long cpu = contender.cpuNanos();
@@ -69,7 +68,7 @@ final class Latencies {
     }
 
     private LatencyProbe.Latency probe(Assignment assignment, int rate) throws InterruptedException {
-        try (ChildJvm probe = ChildJvm.start(
+        try (ChildProcess probe = ChildProcess.start(
                 assignment.group() + "-probe",
                 lab.logs(),
                 List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import loginstream.bench.contender.ContenderKind;
 
 /**
  * A contender whose libraries do not agree with ours: they are what a POM of its own says, resolved by Maven, and come before
@@ -29,6 +30,11 @@ final class Peer {
     private static final Map<String, String> CLASS_PATHS = new ConcurrentHashMap<>();
 
     private Peer() {}
+
+    /** Where its sources are. */
+    static Path folder(ContenderKind kind) {
+        return PEERS.resolve(kind.peer().orElseThrow());
+    }
 
     /**
      * The class path of one, compiled where it was not yet.

@@ -46,7 +46,7 @@ final class Scaling {
     void together() throws Exception {
         String input = Lab.unique("logins");
         lab.cluster().create(PARTITIONS, input);
-        lab.cluster().load(input, PARTITIONS, options.warmUp * MOST + options.records);
+        lab.cluster().load(input, Workload.USUAL.withPartitions(PARTITIONS), options.warmUp * MOST + options.records);
         Map<String, String> waiting = new LinkedHashMap<>(options.settings);
         waiting.put("loginstream.routes.directory", routesThatWait().toString());
         for (int round = 1; round <= options.rounds; round++) {
@@ -82,7 +82,7 @@ final class Scaling {
         String input = assignment.input();
         lab.cluster().create(PARTITIONS, assignment.output(), assignment.deadLetter());
         lab.cluster().leave(assignment.group(), input, PARTITIONS, warmUp + records);
-        List<ChildJvm> running = new ArrayList<>();
+        List<ChildProcess> running = new ArrayList<>();
         try {
             for (int i = 0; i < processes; i++) {
                 running.add(start(assignment, i));
@@ -98,7 +98,7 @@ final class Scaling {
                     Metric.BROKER_CPU,
                     (end.brokerNanos - begin.brokerNanos) / 1e3 / (end.done - begin.done));
         } finally {
-            running.forEach(ChildJvm::close);
+            running.forEach(ChildProcess::close);
             lab.cluster().delete(assignment.output(), assignment.deadLetter());
         }
     }
@@ -106,12 +106,13 @@ final class Scaling {
     /** One look at the clocks, and at how much is committed. */
     private record Sample(long done, long nanos, long cpuNanos, long brokerNanos) {}
 
-    private Sample awaitDone(Assignment assignment, long target, List<ChildJvm> running) throws InterruptedException {
+    private Sample awaitDone(Assignment assignment, long target, List<ChildProcess> running)
+            throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             long done = lab.cluster().committed(assignment.group());
             if (done >= target) {
-                long cpu = running.stream().mapToLong(ChildJvm::cpuNanos).sum();
+                long cpu = running.stream().mapToLong(ChildProcess::cpuNanos).sum();
                 return new Sample(done, System.nanoTime(), cpu, lab.cluster().cpuNanos());
             }
             if (System.nanoTime() > deadline) {
@@ -134,7 +135,7 @@ final class Scaling {
         String[] topics = {input, assignment.output(), assignment.deadLetter()};
         lab.cluster().create(PARTITIONS, topics);
         Flow flow = new Flow(assignment.bootstrapServers(), input, assignment.output(), PARTITIONS, options.rate);
-        List<ChildJvm> running = new ArrayList<>(List.of(start(assignment, 0), start(assignment, 1)));
+        List<ChildProcess> running = new ArrayList<>(List.of(start(assignment, 0), start(assignment, 1)));
         try (HeldUp heldUp = new HeldUp(flow, CHANGE.multipliedBy(8))) {
             Thread.sleep(CHANGE.toMillis());
             add(assignment, "nothing changes", round, heldUp.during(CHANGE, () -> {}));
@@ -146,7 +147,7 @@ final class Scaling {
             add(assignment, "one is killed", round, heldUp.during(CHANGE, () -> running.remove(2)
                     .kill()));
         } finally {
-            running.forEach(ChildJvm::close);
+            running.forEach(ChildProcess::close);
             lab.cluster().delete(topics);
         }
     }
@@ -156,10 +157,10 @@ final class Scaling {
     }
 
     /** One of several processes of the group; it has started when this is left. */
-    private ChildJvm start(Assignment assignment, int number) throws InterruptedException {
+    private ChildProcess start(Assignment assignment, int number) throws InterruptedException {
         Map<String, String> settings = new LinkedHashMap<>(assignment.changedSettings());
         settings.put("camel.management.port", Integer.toString(FreePort.any()));
-        ChildJvm process = lab.start(assignment.with(settings), assignment.group() + "-" + number);
+        ChildProcess process = lab.start(assignment.with(settings), assignment.group() + "-" + number);
         process.awaitLine(ContenderProcess.WARM::equals, PATIENCE);
         return process;
     }

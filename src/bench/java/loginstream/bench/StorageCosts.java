@@ -1,7 +1,6 @@
 package loginstream.bench;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import loginstream.StoreSandbox;
 import loginstream.bench.contender.Assignment;
 import loginstream.bench.contender.ContenderKind;
 import loginstream.bench.contender.RunResult;
 import loginstream.bench.report.Measured;
 import loginstream.bench.report.Results;
-import loginstream.generator.LoginGenerator;
 import loginstream.sandbox.ObjectStorage;
 import loginstream.storage.BuiltInSinks;
 
@@ -83,8 +82,14 @@ final class StorageCosts {
             String input = Lab.unique("processed");
             lab.cluster().create(PARTITIONS, input);
             System.out.printf(Locale.ROOT, "loading %,d records%n", all());
-            LoginGenerator logins = new LoginGenerator(Cluster.SEED, 0, Clock.systemUTC());
-            lab.cluster().load(input, PARTITIONS, all(), () -> processed(logins.next()));
+            Supplier<Workload.Entry> logins = Workload.USUAL.withBadShare(0).entries();
+            lab.cluster()
+                    .load(
+                            input,
+                            PARTITIONS,
+                            all(),
+                            () -> new Workload.Entry(
+                                    null, processed(logins.get().value())));
             runs.stream().map(Run::sink).distinct().forEach(sink -> lab.cluster()
                     .create(1, input + "." + sink + ".dlq"));
             for (Run run : runs) {
@@ -123,7 +128,7 @@ final class StorageCosts {
                 .with(all);
         lab.cluster().create(1, assignment.output());
         lab.cluster().leave(kind.groupOf(assignment), input, PARTITIONS, all());
-        try (ChildJvm process = lab.start(assignment)) {
+        try (ChildProcess process = lab.start(assignment)) {
             Duration timeout = Duration.ofSeconds(180 + (options.warmUp + options.records) / 300);
             return RunResult.read(process.awaitLine(RunResult::isIn, timeout), RunResult.class);
         }

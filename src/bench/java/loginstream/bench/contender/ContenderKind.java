@@ -41,6 +41,8 @@ public enum ContenderKind {
     PLAIN("plain-clients", PlainClientsContender::new),
     /** Poll and send, nothing else: the floor. At least once. */
     BARE("bare-loop", BareLoopContender::new),
+    /** The same in C, on librdkafka: what Java's clients cost. */
+    LIBRDKAFKA("librdkafka-loop", "librdkafka"),
     /** A record at a time through Camel's own steps. About a hundred times slower, so it gets few records. */
     TEXTBOOK("textbook-route", TextbookRouteContender::new),
     /** From the output topic into a database. */
@@ -54,12 +56,24 @@ public enum ContenderKind {
     /** Into a table by Kafka Connect. */
     CONNECT_ICEBERG("connect-iceberg", ConnectContender::iceberg);
 
+    private static final Set<ContenderKind> AT_LEAST_ONCE = EnumSet.of(
+            LOGINSTREAM_JAVA_ALO,
+            STREAMS_ALO,
+            LOGINSTREAM_YAML_ALO,
+            PLAIN,
+            BARE,
+            LIBRDKAFKA,
+            TEXTBOOK,
+            JDBC,
+            DEBEZIUM_JDBC);
+
     private static final Set<ContenderKind> STORING =
             EnumSet.of(POSTGRES_SINK, ICEBERG_SINK, JDBC, DEBEZIUM_JDBC, CONNECT_ICEBERG);
 
     private final String label;
+    /** Null where it is no Java. */
     private final Function<Assignment, Contender> factory;
-    /** The folder of its POM, or null where it has our libraries. */
+    /** The folder of its sources, or null where it has our libraries. */
     private final String peer;
 
     /** Those that bring logins from the input to the output topic. */
@@ -71,6 +85,13 @@ public enum ContenderKind {
         this.label = label;
         this.factory = factory;
         this.peer = null;
+    }
+
+    /** One that is a program of its own. */
+    ContenderKind(String label, String peer) {
+        this.label = label;
+        this.peer = peer;
+        this.factory = null;
     }
 
     /** One with libraries of its own, which is compiled only when it is asked for. */
@@ -88,9 +109,24 @@ public enum ContenderKind {
         };
     }
 
-    /** The folder of the POM that says its libraries, where those are not ours. */
+    /** The folder of its sources, where its libraries are not ours. */
     public Optional<String> peer() {
         return Optional.ofNullable(peer);
+    }
+
+    /** Whether it is no Java. */
+    public boolean isNative() {
+        return factory == null;
+    }
+
+    /** Whether it makes no difference between good and bad records. */
+    public boolean passesAllOn() {
+        return this == BARE || this == LIBRDKAFKA;
+    }
+
+    /** What it promises of each record. */
+    public String guarantee() {
+        return AT_LEAST_ONCE.contains(this) ? "at least once" : "exactly once";
     }
 
     /** The name on the command line and in reports. */

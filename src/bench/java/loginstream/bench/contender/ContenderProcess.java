@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * input does, so that nothing is left running after the benchmark.
  */
 public final class ContenderProcess {
-    /** Printed by a contender without a measured part once its warm-up is over. */
+    /** Printed once the warm-up is over. */
     public static final String WARM = "WARM";
 
     /** A contender tells nobody how far it is, so that telling costs nothing in the measured time: it is looked at. */
@@ -48,6 +48,7 @@ public final class ContenderProcess {
 
     private static RunResult measure(Contender contender, Assignment assignment) throws InterruptedException {
         Usage.Sample begin = awaitDone(contender, assignment.warmUp());
+        System.out.println(WARM);
         Usage.Sample end = awaitDone(contender, assignment.warmUp() + assignment.records());
         return new RunResult(
                 end.done() - begin.done(),

@@ -20,6 +20,7 @@ public enum Metric {
     HALF_OF_PARTITIONS("ms at most on half of the partitions", "%,.0f"),
     LEAST_PARTITION("ms at most on the luckiest", "%,.0f"),
     ARRIVED("records arrived", "%,.0f"),
+    LINES("lines that a user writes", "%.0f"),
     STARTUP("ms from JVM start to first processed record", "%,.0f");
 
     private final String unit;

@@ -21,17 +21,24 @@ public final class Report {
 
     private static final Map<String, Picture> PICTURES = Map.of(
             "latency", new Picture("Latency by rate", List.of(Metric.P50, Metric.P99)),
-            "backlog", new Picture("Cost by backlog", List.of(Metric.CPU)),
+            "backlog", new Picture("Cost by backlog, records", List.of(Metric.CPU)),
+            "sizes", new Picture("Cost by size of a login", List.of(Metric.CPU)),
+            "bad", new Picture("Cost by share of bad logins", List.of(Metric.CPU)),
+            "partitions", new Picture("Cost by partitions, one thread", List.of(Metric.CPU)),
+            "values", new Picture("Cost by different keys and values", List.of(Metric.CPU)),
             "consumers", new Picture("Throughput by consumer threads", List.of(Metric.THROUGHPUT, Metric.CPU)));
 
     private final Results results;
     private final Map<String, String> circumstances;
+    private final SideBySide sideBySide;
 
     /**
+     * @param guarantees what each contender promises, by its name
      * @param circumstances what a reader has to know of the machine and the options
      */
-    public Report(Results results, Map<String, String> circumstances) {
+    public Report(Results results, Map<String, String> guarantees, Map<String, String> circumstances) {
         this.results = results;
+        this.sideBySide = new SideBySide(results, guarantees);
         this.circumstances = circumstances;
     }
 
@@ -45,6 +52,9 @@ public final class Report {
                 .toList();
         if (!measured.isEmpty()) {
             text.append("## Ratios\n\n").append(ratios(measured)).append('\n');
+        }
+        if (sideBySide.isWorthwhile()) {
+            text.append("## All contenders\n\n").append(sideBySide.table()).append('\n');
         }
         for (String part : results.parts()) {
             text.append("## ").append(part).append("\n\n").append(part(part)).append('\n');

@@ -54,8 +54,8 @@ record Target(String name, Key key, Key base, Metric metric, double mustReach, d
                         1.05,
                         1.0),
                 less(
-                        "processor time per record, backlog 8,000,000 / 500,000",
-                        backlog("8,000,000"),
+                        "processor time per record, backlog 32,000,000 / 500,000",
+                        backlog("32,000,000"),
                         backlog("500,000"),
                         1.05,
                         1.0),

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A JVM that was started here, with this one's class path; it is gone once this is closed. */
-final class ChildJvm implements AutoCloseable {
+/** A process that was started here, most often a JVM with this one's class path; it is gone once this is closed. */
+final class ChildProcess implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(40);
     private static final String END = "";
 
@@ -22,7 +22,7 @@ final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-    private ChildJvm(String name, Path log, Process process) {
+    private ChildProcess(String name, Path log, Process process) {
         this.name = name;
         this.log = log;
         this.process = process;
@@ -37,22 +37,22 @@ final class ChildJvm implements AutoCloseable {
      * @param name for its log file and for messages
      * @param log folder for what it writes to standard error
      */
-    static ChildJvm start(String name, Path log, List<String> flags, String mainClass, List<String> arguments) {
+    static ChildProcess start(String name, Path log, List<String> flags, String mainClass, List<String> arguments) {
         return start(name, log, flags, System.getProperty("java.class.path"), mainClass, arguments);
     }
 
     /** The same with another class path. */
-    static ChildJvm start(
+    static ChildProcess start(
             String name, Path log, List<String> flags, String classPath, String mainClass, List<String> arguments) {
         return start(name, log, flags, List.of("-cp", classPath, mainClass), arguments);
     }
 
     /** Starts a jar as its users do, with the class path that it names itself. */
-    static ChildJvm startJar(String name, Path log, List<String> flags, Path jar, List<String> arguments) {
+    static ChildProcess startJar(String name, Path log, List<String> flags, Path jar, List<String> arguments) {
         return start(name, log, flags, List.of("-jar", jar.toString()), arguments);
     }
 
-    private static ChildJvm start(
+    private static ChildProcess start(
             String name, Path log, List<String> flags, List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,9 +62,14 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(flags);
         command.addAll(program);
         command.addAll(arguments);
+        return start(name, log, command);
+    }
+
+    /** Starts any program. */
+    static ChildProcess start(String name, Path log, List<String> command) {
         try {
             Path file = Files.createDirectories(log).resolve(name + ".log");
-            return new ChildJvm(
+            return new ChildProcess(
                     name,
                     file,
                     new ProcessBuilder(command)
