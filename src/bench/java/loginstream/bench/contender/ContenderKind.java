@@ -37,6 +37,8 @@ public enum ContenderKind {
     SPRING("spring-kafka", "spring", "SpringContender"),
     /** The messaging of Quarkus. Some ten times slower, so it gets fewer records. */
     SMALLRYE("smallrye", "smallrye", "SmallRyeContender"),
+    /** Flink SQL, on a cluster in the process; what is sent can be seen after the next checkpoint, one a second. */
+    FLINK("flink-sql", "flink", "FlinkContender"),
     /** Poll, Jackson tree, send, commitSync; at least once. */
     PLAIN("plain-clients", PlainClientsContender::new),
     /** Poll and send, nothing else: the floor. At least once. */
