@@ -162,7 +162,7 @@ public final class Settlement {
      */
     public void succeeded(LoginBatch batch, Duration took) {
         if (concludes(batch)) {
-            sizing.took(batch.size(), took.minus(batch.waited())); // all logins wait at once, however many
+            sizing.took(batch.size(), took, batch.waited());
             batch.onCommit(listener.routed(batch, took));
             batch.forget();
             uncommitted.add(batch);

@@ -9,24 +9,46 @@ class BatchSizingTest {
     private final BatchSizing sizing = new BatchSizing();
 
     @Test
-    void letsAFastRouteHaveAllThereIsAfterAFewBatches() {
-        // Given
-        int batches = 0;
-
+    void givesAFastRouteWhatStaysInTheCache() {
         // When
-        while (sizing.size() < 10_000) {
-            sizing.took(sizing.size(), Duration.ofNanos(4_000L * sizing.size()));
-            batches++;
-        }
+        fastBatches(10, Duration.ZERO);
 
         // Then
-        assertThat(batches).isLessThanOrEqualTo(3);
+        assertThat(sizing.size()).isEqualTo(1_000);
+    }
+
+    @Test
+    void givesARouteThatWaitsForLoginsAllThereIsAfterAFewBatches() {
+        // When
+        fastBatches(3, Duration.ofSeconds(1));
+
+        // Then
+        assertThat(sizing.size()).isGreaterThanOrEqualTo(10_000);
+    }
+
+    @Test
+    void givesFewerAgainOnceNothingWaits() {
+        // Given
+        fastBatches(3, Duration.ofSeconds(1));
+
+        // When
+        fastBatches(1, Duration.ZERO);
+
+        // Then
+        assertThat(sizing.size()).isEqualTo(1_000);
+    }
+
+    private void fastBatches(int count, Duration waited) {
+        for (int i = 0; i < count; i++) {
+            int logins = sizing.size();
+            sizing.took(logins, waited.plusNanos(4_000L * logins), waited);
+        }
     }
 
     @Test
     void givesASlowRouteWhatItHandlesInASecond() {
         // When
-        sizing.took(500, Duration.ofSeconds(50)); // 100 ms each
+        sizing.took(500, Duration.ofSeconds(50), Duration.ZERO); // 100 ms each
 
         // Then
         assertThat(sizing.size()).isEqualTo(10);
@@ -35,7 +57,7 @@ class BatchSizingTest {
     @Test
     void neverGivesNothing() {
         // When
-        sizing.took(1, Duration.ofMinutes(1));
+        sizing.took(1, Duration.ofMinutes(1), Duration.ZERO);
 
         // Then
         assertThat(sizing.size()).isEqualTo(1);
@@ -44,21 +66,21 @@ class BatchSizingTest {
     @Test
     void growsAgainWhenARouteHasBecomeFast() {
         // Given
-        sizing.took(500, Duration.ofSeconds(500));
+        sizing.took(500, Duration.ofSeconds(500), Duration.ZERO);
 
         // When
-        sizing.took(1, Duration.ofNanos(4_000));
+        sizing.took(1, Duration.ofNanos(4_000), Duration.ZERO);
 
         // Then
-        assertThat(sizing.size()).isEqualTo(2_000);
+        assertThat(sizing.size()).isEqualTo(1_000);
     }
 
     @Test
     void takesABatchInNoTimeForAFastOne() {
         // When
-        sizing.took(5, Duration.ZERO);
+        sizing.took(5, Duration.ZERO, Duration.ZERO);
 
         // Then
-        assertThat(sizing.size()).isEqualTo(2_000);
+        assertThat(sizing.size()).isEqualTo(1_000);
     }
 }
