@@ -34,7 +34,7 @@ CREATE TABLE logins (
   'properties.auto.offset.reset' = 'earliest',
   'properties.isolation.level' = 'read_committed',
   'properties.max.poll.records' = '10000',
-  'properties.max.partition.fetch.bytes' = '1000000',
+  'properties.max.partition.fetch.bytes' = '450000',
   'scan.startup.mode' = 'group-offsets',
   'key.format' = 'raw',
   'key.fields' = 'message_key',

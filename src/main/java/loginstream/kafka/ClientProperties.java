@@ -32,8 +32,8 @@ public final class ClientProperties {
     private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(30);
 
     private static final int MEBIBYTE = 1 << 20;
-    /** Of each partition. Less than a region of the collector (G1, heaps up to 2 GiB): larger ones have regions of their own. */
-    private static final int FETCH_BYTES = 1_000_000;
+    /** Of each partition. Less than half a region of the collector (G1, heaps up to 2 GiB): larger ones have regions alone. */
+    private static final int FETCH_BYTES = 450_000;
 
     private final KafkaSettings kafka;
     private final ConsumerSettings consumer;

@@ -20,7 +20,7 @@ final class ClientOptions {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 BATCH_RECORDS,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                1_000_000);
+                450_000);
     }
 
     /** What the size of a produce request depends on. */
