@@ -21,15 +21,10 @@ final class BackgroundCommit implements Outbox {
     /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
     private static final Duration LONG = Duration.ofSeconds(5);
 
-    /** From the beginning of a commit to that of the next one; it is told, not waited for here. */
-    private static final Duration PACE = Duration.ofMillis(15);
-
-    private static final Duration LEAST_SHARED = Duration.ofMillis(25);
-    private static final Duration MOST_SHARED = Duration.ofMillis(100);
-
     private final Delivery delivery;
     private final DeliveryThread thread;
     private final Clock clock;
+    private final CommitRhythm rhythm;
     private final CommitListener listener;
     /** Whether what is sent waits for the commit: a transaction must not be open for as long as logins are gathered. */
     private final boolean gathering;
@@ -40,20 +35,22 @@ final class BackgroundCommit implements Outbox {
     /** What it is about. */
     private Commit commit;
 
-    /** When the last one was begun. */
-    private Instant last = Instant.EPOCH;
-
-    private volatile Duration took = Duration.ZERO;
     /** Since when the brokers are being asked to commit, or null. */
     private volatile Instant since;
 
     BackgroundCommit(
-            Delivery delivery, DeliveryThread thread, Clock clock, CommitListener listener, boolean gathering) {
+            Delivery delivery,
+            DeliveryThread thread,
+            Clock clock,
+            CommitRhythm rhythm,
+            CommitListener listener,
+            boolean gathering) {
         this.listener = listener;
         this.gathering = gathering;
         this.delivery = delivery;
         this.thread = thread;
         this.clock = clock;
+        this.rhythm = rhythm;
     }
 
     /** Whether the brokers let a commit wait. May be asked by any thread. */
@@ -65,7 +62,7 @@ final class BackgroundCommit implements Outbox {
     /** Begins a commit; {@link #conclude} has to follow before the next one. */
     void begin(Commit next, ConsumerGroupMetadata group) {
         commit = next;
-        last = clock.instant();
+        rhythm.begins();
         Pending taken = pending;
         pending = new Pending();
         begun = thread.begin(() -> {
@@ -75,29 +72,11 @@ final class BackgroundCommit implements Outbox {
                 since = clock.instant();
                 taken.sendTo(delivery);
                 delivery.commit(next.offsets(), group);
-                took = Duration.ofNanos(System.nanoTime() - start);
+                rhythm.took(Duration.ofNanos(System.nanoTime() - start));
             } finally {
                 since = null;
             }
         });
-    }
-
-    /** How long until it is time for the next one. */
-    Duration untilNext() {
-        Duration since = Duration.between(last, clock.instant()); // negative where the clock was put back
-        return since.isNegative() || since.compareTo(PACE) >= 0 ? Duration.ZERO : PACE.minus(since);
-    }
-
-    /**
-     * How long batches may share the next commit while more of them come: twice as long as the last one took, since what
-     * the next batch sends waits for it; but what waits for it takes memory.
-     */
-    Duration shared() {
-        Duration twice = took.multipliedBy(2);
-        if (twice.compareTo(LEAST_SHARED) < 0) {
-            return LEAST_SHARED;
-        }
-        return twice.compareTo(MOST_SHARED) > 0 ? MOST_SHARED : twice;
     }
 
     private void commitParticipant(Pending taken) {

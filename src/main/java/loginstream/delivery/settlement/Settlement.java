@@ -46,6 +46,7 @@ public final class Settlement {
     private final CommitListener commits;
     private final ThrottledLog troubles;
     private final DeliveryThread thread;
+    private final CommitRhythm rhythm;
     private final BackgroundCommit background;
     private final Recovery recovery;
     private final PartitionOffsets offsets = new PartitionOffsets();
@@ -92,7 +93,8 @@ public final class Settlement {
         this.uncommitted = new Uncommitted(gathering);
         this.troubles = options.troubles();
         this.thread = thread;
-        this.background = new BackgroundCommit(delivery, thread, clock, commits, gathering.isAny());
+        this.rhythm = new CommitRhythm(clock);
+        this.background = new BackgroundCommit(delivery, thread, clock, rhythm, commits, gathering.isAny());
         this.recovery = new Recovery(delivery, thread, clock, troubles);
         this.positions = new Positions(consumer, offsets, clock);
     }
@@ -104,7 +106,7 @@ public final class Settlement {
 
     /** Whether a commit should not wait any longer. */
     public boolean isDue() {
-        return uncommitted.isDue(background.shared())
+        return uncommitted.isDue(rhythm.shared())
                 || redelivering
                 || background.pendingBytes() >= Uncommitted.MOST_BYTES;
     }
@@ -188,9 +190,9 @@ public final class Settlement {
         }
     }
 
-    /** How long to wait for more that can share the next commit: one costs the brokers as much as hundreds of records. */
+    /** How long to wait for more that can share the next commit. */
     public Duration untilNextCommit() {
-        return gathering.isAny() || redelivering ? Duration.ZERO : background.untilNext();
+        return gathering.isAny() || redelivering ? Duration.ZERO : rhythm.untilNext();
     }
 
     /** Commits what the route is through with; what does not commit goes back into the queue. */
