@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import loginstream.sandbox.FreePort;
+import loginstream.sandbox.TopicCreation;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -74,7 +76,10 @@ final class Cluster implements AutoCloseable {
                 .map(name -> new NewTopic(name, partitions, (short) 1)
                         .configs(Map.of("file.delete.delay.ms", "1000", "retention.ms", "-1")))
                 .toList();
-        await(() -> admin.createTopics(wanted).all().get());
+        await(() -> {
+            TopicCreation.createAndAwait(admin, wanted);
+            return null;
+        });
     }
 
     void delete(String... topics) {
@@ -99,15 +104,19 @@ final class Cluster implements AutoCloseable {
                 20,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024);
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(options)) {
-            for (long i = 0; i < count; i++) {
+            for (long i = 0; i < count && failure.get() == null; i++) {
                 Workload.Entry entry = entries.get();
-                producer.send(new ProducerRecord<>(topic, (int) (i % partitions), entry.key(), entry.value()));
+                producer.send(
+                        new ProducerRecord<>(topic, (int) (i % partitions), entry.key(), entry.value()),
+                        (sent, e) -> failure.compareAndSet(null, e));
             }
         }
         long loaded = size(topic, partitions);
-        if (loaded != count) {
-            throw new IllegalStateException(loaded + " of " + count + " records were loaded into " + topic);
+        if (failure.get() != null || loaded != count) {
+            throw new IllegalStateException(
+                    loaded + " of " + count + " records were loaded into " + topic, failure.get());
         }
     }
 
