@@ -309,7 +309,10 @@ public final class Login {
         byte[] key = source.key();
         if (key == null && !isDeadLetter()) {
             LoginMap map = inSteps == null ? null : inSteps.map;
-            Object userId = map == null ? text(LoginField.USER_ID) : map.get(LoginField.USER_ID.jsonName());
+            if (map == null) {
+                return members == null ? null : members.utf8(LoginField.USER_ID);
+            }
+            Object userId = map.get(LoginField.USER_ID.jsonName());
             key = userId == null ? null : userId.toString().getBytes(StandardCharsets.UTF_8);
         }
         return key;

@@ -1,5 +1,6 @@
 package loginstream.login;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -142,6 +143,15 @@ public final class LoginMembers {
         int from = spans[2 * field.ordinal()];
         // No text begins with the record: there is a brace first.
         return from == 0 ? null : span.moveTo(record, from, spans[2 * field.ordinal() + 1]);
+    }
+
+    /** The same as bytes of its own. */
+    byte[] utf8(LoginField field) {
+        CharSequence text = text(field, new TextSpan());
+        if (text instanceof TextSpan ascii) {
+            return ascii.toBytes();
+        }
+        return text == null ? null : text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether these are all members of that JSON, and each of them stands in it as it is. */

@@ -27,6 +27,11 @@ public final class TextSpan implements CharSequence {
         return Arrays.equals(bytes, from, from + length, ascii, 0, ascii.length);
     }
 
+    /** A copy of the bytes. */
+    byte[] toBytes() {
+        return Arrays.copyOfRange(bytes, from, from + length);
+    }
+
     @Override
     public int length() {
         return length;
