@@ -130,9 +130,10 @@ final class Cluster implements AutoCloseable {
     /** Lets a group that does not exist yet begin that many records before the end. */
     void leave(String group, String topic, int partitions, long backlog) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        ends(topic, partitions)
-                .forEach((partition, end) ->
-                        offsets.put(partition, new OffsetAndMetadata(Math.max(0, end - backlog / partitions))));
+        ends(topic, partitions).forEach((partition, end) -> {
+            long share = backlog / partitions + (partition.partition() < backlog % partitions ? 1 : 0);
+            offsets.put(partition, new OffsetAndMetadata(Math.max(0, end - share)));
+        });
         await(() -> admin.alterConsumerGroupOffsets(group, offsets).all().get());
     }
 
