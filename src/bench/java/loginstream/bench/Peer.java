@@ -20,6 +20,8 @@ import loginstream.bench.contender.ContenderKind;
  */
 final class Peer {
     private static final Path PEERS = Path.of("src/bench/peers");
+    /** As for our own classes: Flink looks into its users' classes, and does not know those of later versions. */
+    private static final int JAVA = 17;
     /** What the steps need, and no more: a Vert.x of ours would be found by one of another version. */
     private static final String OURS = Stream.of(
                     System.getProperty("java.class.path").split(File.pathSeparator))
@@ -62,7 +64,8 @@ final class Peer {
                     "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath",
                     "-Dmdep.outputFile=" + libraries));
             String classPath = Files.readString(libraries).strip() + File.pathSeparator + OURS;
-            List<String> compiler = new ArrayList<>(List.of("-d", classes.toString(), "-cp", classPath, "-proc:none"));
+            List<String> compiler = new ArrayList<>(List.of(
+                    "-d", classes.toString(), "-cp", classPath, "-proc:none", "--release", Integer.toString(JAVA)));
             try (Stream<Path> sources = Files.list(folder)) {
                 sources.filter(file -> file.toString().endsWith(".java"))
                         .map(Path::toString)
