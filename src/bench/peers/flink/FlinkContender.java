@@ -135,8 +135,10 @@ public final class FlinkContender implements Contender {
 
     @Override
     public void close() {
-        job.cancel().join();
-        job.getJobExecutionResult().handle((result, cancelled) -> result).join();
+        if (job != null) { // else it has not come so far
+            job.cancel().join();
+            job.getJobExecutionResult().handle((result, cancelled) -> result).join();
+        }
         FileUtils.deleteDirectoryQuietly(files.toFile());
     }
 }
