@@ -14,7 +14,7 @@ import static org.apache.camel.support.builder.ExpressionBuilder.simpleExpressio
 import java.util.List;
 import org.apache.camel.support.builder.PredicateBuilder;
 
-/** Steps that throw, and those that take care of what is thrown. */
+/** Steps that throw, and those that take care of what is thrown. Long, because it is a table, like {@link RoutingCases}. */
 final class FailureCases {
     private FailureCases() {}
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
-/** Steps that choose a way, or have steps within. */
+/** Steps that choose a way, or have steps within. Long, because it is a table: a few lines for each step of the manual. */
 final class RoutingCases {
     private static final String DOUBTFUL = """
             - route:

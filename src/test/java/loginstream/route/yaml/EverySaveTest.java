@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that a save can be, as editors and mounted folders do it, with the route that is shipped. No broker. */
+/**
+ * Everything that a save can be, as editors and mounted folders do it, with the route that is shipped. No broker. Long,
+ * because each kind of save is written out, and all are checked in the same way.
+ */
 class EverySaveTest {
     private static final String NAME = "user-login.camel.yaml";
     private static final String STEP = "        - process:\n            ref: loginValidator\n";
