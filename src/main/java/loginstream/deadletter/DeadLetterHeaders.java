@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import loginstream.login.DeadLetterForm;
 import loginstream.login.Failure;
@@ -72,8 +71,9 @@ public final class DeadLetterHeaders {
      * dead letter leaves of them.
      *
      * @param login a rejected one
+     * @param failedAt ISO 8601 in UTC
      */
-    static Headers of(Login login, Instant failedAt) {
+    static Headers of(Login login, String failedAt) {
         ConsumerRecord<byte[], byte[]> source = login.source();
         Rejection rejection = login.rejection();
         DeadLetterForm form = login.deadLetterForm();
@@ -96,7 +96,7 @@ public final class DeadLetterHeaders {
         headers.add(FAILURE, utf8(rejection.failure().word()));
         headers.add(REASON, utf8(reason));
         headers.add(SOURCE, utf8(login.position()));
-        headers.add(FAILED_AT, utf8(failedAt.toString()));
+        headers.add(FAILED_AT, utf8(failedAt));
         headers.add(ATTEMPTS, utf8(Integer.toString(rejection.tried())));
         return headers;
     }
@@ -123,7 +123,7 @@ public final class DeadLetterHeaders {
     }
 
     private static byte[] stackTrace(Throwable exception) {
-        StringWriter text = new StringWriter();
+        StringWriter text = new StringWriter(MAX_STACKTRACE_BYTES);
         exception.printStackTrace(new PrintWriter(text));
         byte[] bytes = utf8(text.toString());
         if (bytes.length <= MAX_STACKTRACE_BYTES) {

@@ -43,9 +43,10 @@ public final class DeadLetters implements BatchStep {
 
     private List<Login> prepare(LoginBatch batch) {
         List<Login> rejected = new ArrayList<>();
+        String now = clock.instant().toString();
         for (Login login : batch) {
             if (login.state() == Login.State.REJECTED) {
-                prepare(login);
+                prepare(login, now);
                 rejected.add(login);
             }
         }
@@ -91,7 +92,11 @@ public final class DeadLetters implements BatchStep {
     }
 
     private void prepare(Login login) {
-        login.becomeDeadLetter(DeadLetterHeaders.of(login, clock.instant()));
+        prepare(login, clock.instant().toString());
+    }
+
+    private void prepare(Login login, String failedAt) {
+        login.becomeDeadLetter(DeadLetterHeaders.of(login, failedAt));
         if (login.isPlain()) {
             log.sent(login);
         }

@@ -67,6 +67,7 @@ final class LoginProducer extends KafkaProducer {
     }
 
     private void send(LoginBatch batch) {
+        String topic = names.apply(configuration.getTopic());
         for (Login login : batch) {
             if (!batch.isOnItsWay(login)) {
                 continue;
@@ -75,7 +76,7 @@ final class LoginProducer extends KafkaProducer {
                 if (login.exchange() != null) {
                     send(login, login.exchange());
                 } else {
-                    send(login, batch.isOrderKept());
+                    send(login, topic, batch.isOrderKept());
                 }
             } catch (Exception e) {
                 batch.fail(login, e);
@@ -84,8 +85,7 @@ final class LoginProducer extends KafkaProducer {
     }
 
     /** Nothing but steps for whole batches has seen it. */
-    private void send(Login login, boolean later) throws Exception {
-        String topic = names.apply(configuration.getTopic());
+    private void send(Login login, String topic, boolean later) throws Exception {
         boolean toOutput = topic.equals(outputTopic);
         if (toOutput && login.members() == null && !login.isDeadLetter()) {
             LoginContent.requireObject(login.source().value());

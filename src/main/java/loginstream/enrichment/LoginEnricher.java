@@ -36,11 +36,21 @@ public final class LoginEnricher implements LoginStep {
 
     @Override
     public void apply(Login login) {
+        apply(login, now());
+    }
+
+    @Override
+    public LoginStep forBatch() {
+        byte[] now = now();
+        return login -> apply(login, now);
+    }
+
+    private void apply(Login login, byte[] processedTime) {
         CharSequence timestamp = login.members().text(LoginField.TIMESTAMP, new TextSpan());
         if (timestamp != null) {
             login.append(EVENT_TIME, eventTime(Long.parseLong(timestamp, 0, timestamp.length(), 10)));
         }
-        login.append(PROCESSED_TIME, now());
+        login.append(PROCESSED_TIME, processedTime);
     }
 
     private byte[] eventTime(long seconds) {

@@ -16,7 +16,7 @@ public final class EachLogin implements BatchStep {
     @Override
     public void process(Exchange exchange) throws Exception {
         if (exchange.getMessage().getBody() instanceof LoginBatch batch) {
-            batch.forEachRead(step);
+            batch.forEachRead(step.forBatch());
             return;
         }
         Login login = exchange.getProperty(Login.PROPERTY, Login.class);

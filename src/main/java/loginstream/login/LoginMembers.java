@@ -58,13 +58,13 @@ public final class LoginMembers {
      *
      * @param nameFrom where its name begins in the record
      * @param nameTo behind its last byte
+     * @param field the one of that name, or null
      * @param kind {@link Kind#STRING}, {@link Kind#INTEGER} or {@link Kind#NULL}
      * @param from where the text begins, without quotes
      * @param to behind its last byte
      * @return whether the login is still of the usual shape
      */
-    boolean take(int nameFrom, int nameTo, Kind kind, int from, int to) {
-        LoginField field = LoginField.named(record, nameFrom, nameTo);
+    boolean take(int nameFrom, int nameTo, LoginField field, Kind kind, int from, int to) {
         if (field == null) {
             int quote = kind == Kind.STRING ? 1 : 0;
             return plainOthers().add(nameFrom, nameTo, from - quote, to + quote);

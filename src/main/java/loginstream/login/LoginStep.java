@@ -10,13 +10,13 @@ public interface LoginStep {
      */
     void apply(Login login) throws Exception;
 
+    /** The same for logins that come together now, so that what holds for all of them is found out once. */
+    default LoginStep forBatch() {
+        return this;
+    }
+
     /** This step and then another, for logins that are still on their way. */
     default LoginStep andThen(LoginStep next) {
-        return login -> {
-            apply(login);
-            if (login.isOpen()) {
-                next.apply(login);
-            }
-        };
+        return new LoginSteps(this, next);
     }
 }

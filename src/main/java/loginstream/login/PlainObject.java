@@ -14,6 +14,8 @@ final class PlainObject {
     private final byte[] json;
     private final LoginMembers members;
     private int at;
+    /** The field whose name most likely comes next. */
+    private LoginField expected = LoginField.USER_ID;
 
     private PlainObject(byte[] json) {
         this.json = json;
@@ -43,24 +45,34 @@ final class PlainObject {
             return false;
         }
         int nameFrom = at;
-        int nameTo = stringEnd();
-        if (nameTo < 0 || !next(':')) {
-            return false;
+        int nameTo = expected.endOfName(json, at);
+        LoginField field = expected;
+        if (nameTo >= 0) {
+            at = nameTo + 1;
+        } else {
+            nameTo = stringEnd();
+            if (nameTo < 0) {
+                return false;
+            }
+            field = LoginField.named(json, nameFrom, nameTo);
         }
-        return readValue(nameFrom, nameTo);
+        if (field != null) {
+            expected = field.next();
+        }
+        return next(':') && readValue(nameFrom, nameTo, field);
     }
 
-    private boolean readValue(int nameFrom, int nameTo) {
+    private boolean readValue(int nameFrom, int nameTo, LoginField field) {
         if (next('"')) {
             int from = at;
             int to = stringEnd();
-            return to >= 0 && members.take(nameFrom, nameTo, Kind.STRING, from, to);
+            return to >= 0 && members.take(nameFrom, nameTo, field, Kind.STRING, from, to);
         }
         int from = at;
         if (skipInteger()) {
-            return members.take(nameFrom, nameTo, Kind.INTEGER, from, at);
+            return members.take(nameFrom, nameTo, field, Kind.INTEGER, from, at);
         }
-        return skipNull() && members.take(nameFrom, nameTo, Kind.NULL, from, at);
+        return skipNull() && members.take(nameFrom, nameTo, field, Kind.NULL, from, at);
     }
 
     /** Moves behind the next quote and tells where it is; negative where a plain string does not end. */

@@ -37,11 +37,13 @@ final class IpAddressRule implements StringRule {
 
     /** Some read 010 as eight, so a quad with a leading zero means different hosts to different readers. */
     private static boolean hasLeadingZero(CharSequence quad) {
+        boolean startsNumber = true;
         for (int i = 0; i + 1 < quad.length(); i++) {
-            boolean startsNumber = i == 0 || quad.charAt(i - 1) == '.';
-            if (startsNumber && quad.charAt(i) == '0' && quad.charAt(i + 1) != '.') {
+            char c = quad.charAt(i);
+            if (startsNumber && c == '0' && quad.charAt(i + 1) != '.') {
                 return true;
             }
+            startsNumber = c == '.';
         }
         return false;
     }

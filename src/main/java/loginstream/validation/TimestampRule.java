@@ -10,9 +10,13 @@ import loginstream.login.PlainText;
 final class TimestampRule implements Rule {
     private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     private static final int LONGEST = 18;
+    /** No such number. */
+    private static final long NONE = Long.MIN_VALUE;
 
     private final Clock clock;
     private final Duration maxClockSkew;
+    /** The latest that was allowed when the clock was last read; it is read again for what is later only. */
+    private volatile long latest = Long.MIN_VALUE;
 
     TimestampRule(Clock clock, Duration maxClockSkew) {
         this.clock = clock;
@@ -21,23 +25,38 @@ final class TimestampRule implements Rule {
 
     @Override
     public String violation(Kind kind, CharSequence text) {
-        if (text == null || !isWholeNumber(text) || text.length() > LONGEST) {
+        long seconds = text == null ? NONE : wholeNumber(text);
+        if (seconds == NONE) {
             return "not whole epoch seconds" + (text == null ? "" : ": " + PlainText.quoted(text));
         }
-        long seconds = Long.parseLong(text, 0, text.length(), 10);
         if (seconds < EARLIEST) {
             return "before 2000-01-01";
         }
-        return seconds > (clock.millis() + maxClockSkew.toMillis()) / 1000 ? "in the future" : null;
+        return isInFuture(seconds) ? "in the future" : null;
     }
 
-    private static boolean isWholeNumber(CharSequence text) {
-        int first = !text.isEmpty() && text.charAt(0) == '-' ? 1 : 0;
-        for (int i = first; i < text.length(); i++) {
-            if (!Ascii.isDigit(text.charAt(i))) {
-                return false;
-            }
+    private boolean isInFuture(long seconds) {
+        if (seconds > latest) {
+            latest = (clock.millis() + maxClockSkew.toMillis()) / 1000;
         }
-        return text.length() > first;
+        return seconds > latest;
+    }
+
+    /** In one pass, as the rule is asked of every record. */
+    private static long wholeNumber(CharSequence text) {
+        int length = text.length();
+        int first = length > 0 && text.charAt(0) == '-' ? 1 : 0;
+        if (length == first || length > LONGEST) {
+            return NONE;
+        }
+        long number = 0;
+        for (int i = first; i < length; i++) {
+            char c = text.charAt(i);
+            if (!Ascii.isDigit(c)) {
+                return NONE;
+            }
+            number = 10 * number + c - '0';
+        }
+        return first == 0 ? number : -number;
     }
 }

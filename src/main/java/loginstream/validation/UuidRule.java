@@ -13,13 +13,21 @@ final class UuidRule implements StringRule {
 
     /** {@link java.util.UUID#fromString} would take groups of other lengths too. */
     private static boolean isUuid(CharSequence text) {
-        if (text.length() != LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < LENGTH; i++) {
-            char c = text.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : !Ascii.isHexDigit(c)) {
+        return text.length() == LENGTH
+                && areHexDigits(text, 0, 8)
+                && text.charAt(8) == '-'
+                && areHexDigits(text, 9, 13)
+                && text.charAt(13) == '-'
+                && areHexDigits(text, 14, 18)
+                && text.charAt(18) == '-'
+                && areHexDigits(text, 19, 23)
+                && text.charAt(23) == '-'
+                && areHexDigits(text, 24, LENGTH);
+    }
+
+    private static boolean areHexDigits(CharSequence text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Ascii.isHexDigit(text.charAt(i))) {
                 return false;
             }
         }

@@ -228,7 +228,7 @@ class DeadLetterHeadersTest {
         login.reduceDeadLetter(DeadLetterForm.WITHOUT_STACKTRACE);
 
         // When
-        Headers headers = DeadLetterHeaders.of(login, NOW);
+        Headers headers = DeadLetterHeaders.of(login, NOW.toString());
 
         // Then
         assertThat(bytes(headers, "kafka_dlt-exception-stacktrace")).isNull();
@@ -247,7 +247,7 @@ class DeadLetterHeadersTest {
         login.reduceDeadLetter(DeadLetterForm.STAND_IN);
 
         // When
-        Headers headers = DeadLetterHeaders.of(login, NOW);
+        Headers headers = DeadLetterHeaders.of(login, NOW.toString());
 
         // Then
         assertThat(bytes(headers, "large")).isNull();
@@ -262,7 +262,7 @@ class DeadLetterHeadersTest {
     private Headers headers(Rejection rejection) {
         Login login = new Login(source, new RecordingOutbox());
         login.reject(rejection);
-        return DeadLetterHeaders.of(login, NOW);
+        return DeadLetterHeaders.of(login, NOW.toString());
     }
 
     private static byte[] bytes(Headers headers, String name) {

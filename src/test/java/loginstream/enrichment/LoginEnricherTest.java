@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import loginstream.fixture.LoginRecords;
 import loginstream.fixture.SingleLogin;
 import loginstream.login.Login;
+import loginstream.login.LoginStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -122,6 +123,29 @@ class LoginEnricherTest {
         assertThat(logins)
                 .extracting(SingleLogin::written)
                 .containsExactly(processed("500"), processed("500"), processed("501"), processed("500"));
+    }
+
+    @Test
+    void looksAtTheClockOnceForWhatComesTogether() throws Exception {
+        // Given
+        Queue<Instant> times = new ArrayDeque<>(List.of(NOW, NOW.plusMillis(1)));
+        InstantSource ticking = times::remove;
+        LoginStep steps = new LoginEnricher(ticking.withZone(ZoneOffset.UTC)).andThen(login -> {});
+        List<Login> logins =
+                Stream.generate(() -> SingleLogin.read("{}")).limit(4).toList();
+
+        // When
+        for (List<Login> together : List.of(logins.subList(0, 2), logins.subList(2, 4))) {
+            LoginStep step = steps.forBatch();
+            for (Login login : together) {
+                step.apply(login);
+            }
+        }
+
+        // Then
+        assertThat(logins)
+                .extracting(SingleLogin::written)
+                .containsExactly(processed("500"), processed("500"), processed("501"), processed("501"));
     }
 
     @Test

@@ -30,6 +30,14 @@ class PlainObjectTest {
     static Stream<Arguments> usual() {
         return Stream.of(
                 argumentSet("login", good()),
+                argumentSet("another order", "{\"timestamp\":1,\"device_id\":\"a\",\"ip\":\"b\",\"user_id\":\"c\"}"),
+                argumentSet("a field left out", good().replaceFirst("\"ip\":[^,]*,", "")),
+                argumentSet("one more in between", good().replaceFirst(",", ",\"app_build\":7,")),
+                argumentSet("only the last field", "{\"timestamp\":7}"),
+                argumentSet(
+                        "names that begin like a field's, or end so",
+                        "{\"user_ie\":1,\"App_version\":1,\"device_typE\":1,\"iq\":1,\"local\":1,\"ip_\":1,\"devicE_id\":1}"),
+                argumentSet("an end like a name's", "{\"user_id\":\"ip\",\"x\":\"timestamp\"}"),
                 argumentSet("blanks everywhere", " {\n\"ip\" : \"::1\" ,\t\"timestamp\" : 12 \r} "),
                 argumentSet("null", "{\"ip\":null}"),
                 argumentSet("negative number", "{\"timestamp\":-12}"),

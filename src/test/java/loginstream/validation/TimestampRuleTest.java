@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.stream.Stream;
 import loginstream.fixture.LoginRecords;
 import loginstream.login.LoginMembers.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +85,21 @@ class TimestampRuleTest {
 
         // Then
         assertThat(violation).isEqualTo(reason);
+    }
+
+    @Test
+    void looksAtTheClockAgainForWhatIsLater() {
+        // Given
+        Queue<Instant> times = new ArrayDeque<>(List.of(LoginRecords.NOW, LoginRecords.NOW.plusSeconds(1)));
+        InstantSource ticking = times::remove;
+        TimestampRule moving = new TimestampRule(ticking.withZone(ZoneOffset.UTC), Duration.ZERO);
+        moving.violation(Kind.INTEGER, Long.toString(NOW));
+
+        // When
+        String violation = moving.violation(Kind.INTEGER, Long.toString(NOW + 1));
+
+        // Then
+        assertThat(violation).isNull();
     }
 
     static Stream<Arguments> skews() {

@@ -120,7 +120,7 @@ public final class Settlement {
         positions.fetched(polled);
         if (!polled.isEmpty()) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
-            polled.forEach(records::add);
+            polled.partitions().forEach(partition -> records.addAll(polled.records(partition)));
             queue.append(records);
         }
     }

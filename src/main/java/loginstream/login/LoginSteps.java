@@ -1,0 +1,18 @@
+package loginstream.login;
+
+/** A step and then another, for logins that are still on their way. */
+record LoginSteps(LoginStep first, LoginStep next) implements LoginStep {
+
+    @Override
+    public void apply(Login login) throws Exception {
+        first.apply(login);
+        if (login.isOpen()) {
+            next.apply(login);
+        }
+    }
+
+    @Override
+    public LoginStep forBatch() {
+        return new LoginSteps(first.forBatch(), next.forBatch());
+    }
+}
