@@ -17,6 +17,6 @@ public interface LoginStep {
 
     /** This step and then another, for logins that are still on their way. */
     default LoginStep andThen(LoginStep next) {
-        return new LoginSteps(this, next);
+        return new LoginStepChain(this, next);
     }
 }

@@ -1,7 +1,7 @@
 package loginstream.login;
 
 /** A step and then another, for logins that are still on their way. */
-record LoginSteps(LoginStep first, LoginStep next) implements LoginStep {
+record LoginStepChain(LoginStep first, LoginStep next) implements LoginStep {
 
     @Override
     public void apply(Login login) throws Exception {
@@ -13,6 +13,6 @@ record LoginSteps(LoginStep first, LoginStep next) implements LoginStep {
 
     @Override
     public LoginStep forBatch() {
-        return new LoginSteps(first.forBatch(), next.forBatch());
+        return new LoginStepChain(first.forBatch(), next.forBatch());
     }
 }
