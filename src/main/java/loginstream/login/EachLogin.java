@@ -28,7 +28,7 @@ public final class EachLogin implements BatchStep {
         if (login.isOpen()) {
             login.requireRead();
             LoginContent.adopt(login, exchange);
-            step.apply(login);
+            step.forBatch().apply(login);
         }
         conclude(login, exchange);
     }

@@ -10,7 +10,7 @@ public interface LoginStep {
      */
     void apply(Login login) throws Exception;
 
-    /** The same for logins that come together now, so that what holds for all of them is found out once. */
+    /** The same for logins that come together now, be it but one, so that what holds for all of them is found out once. */
     default LoginStep forBatch() {
         return this;
     }

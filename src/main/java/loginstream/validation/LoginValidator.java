@@ -20,11 +20,13 @@ public final class LoginValidator implements LoginStep {
     private final Rule[] rules = new Rule[LoginField.all().size()];
     private final boolean[] required = new boolean[rules.length];
     private final boolean[] quoted = new boolean[rules.length];
+    private final TimestampRule timestamps;
 
     /**
      * @param mayQuote whether a reason may hold what is in a field
      */
     public LoginValidator(ValidationSettings settings, Predicate<LoginField> mayQuote, Clock clock) {
+        timestamps = new TimestampRule(clock, settings.maxClockSkew());
         Map<LoginField, Rule> all = new EnumMap<>(LoginField.class);
         all.put(LoginField.USER_ID, new UuidRule());
         all.put(LoginField.APP_VERSION, new AppVersionRule());
@@ -32,10 +34,16 @@ public final class LoginValidator implements LoginStep {
         all.put(LoginField.IP, new IpAddressRule());
         all.put(LoginField.LOCALE, new LocaleRule());
         all.put(LoginField.DEVICE_ID, new TextRule(128));
-        all.put(LoginField.TIMESTAMP, new TimestampRule(clock, settings.maxClockSkew()));
+        all.put(LoginField.TIMESTAMP, timestamps);
         all.forEach((field, rule) -> rules[field.ordinal()] = rule);
         LoginField.all().forEach(field -> quoted[field.ordinal()] = mayQuote.test(field));
         settings.required().forEach(field -> required[field.ordinal()] = true);
+    }
+
+    @Override
+    public LoginStep forBatch() {
+        timestamps.lookAtClock();
+        return this;
     }
 
     @Override

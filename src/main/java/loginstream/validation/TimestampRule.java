@@ -37,9 +37,14 @@ final class TimestampRule implements Rule {
 
     private boolean isInFuture(long seconds) {
         if (seconds > latest) {
-            latest = (clock.millis() + maxClockSkew.toMillis()) / 1000;
+            lookAtClock();
         }
         return seconds > latest;
+    }
+
+    /** To be called now and then, as a clock may be set back. */
+    void lookAtClock() {
+        latest = (clock.millis() + maxClockSkew.toMillis()) / 1000;
     }
 
     /** In one pass, as the rule is asked of every record. */

@@ -102,6 +102,23 @@ class TimestampRuleTest {
         assertThat(violation).isNull();
     }
 
+    @Test
+    void goesBackWithTheClock() {
+        // Given
+        Queue<Instant> times =
+                new ArrayDeque<>(List.of(LoginRecords.NOW.plusSeconds(60), LoginRecords.NOW, LoginRecords.NOW));
+        InstantSource setBack = times::remove;
+        TimestampRule back = new TimestampRule(setBack.withZone(ZoneOffset.UTC), Duration.ZERO);
+        back.lookAtClock();
+        back.lookAtClock();
+
+        // When
+        String violation = back.violation(Kind.INTEGER, Long.toString(NOW + 1));
+
+        // Then
+        assertThat(violation).isEqualTo("in the future");
+    }
+
     static Stream<Arguments> skews() {
         return Stream.of(
                 argumentSet("none, now", Duration.ZERO, 0, null),
