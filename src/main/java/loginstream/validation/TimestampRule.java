@@ -15,7 +15,7 @@ final class TimestampRule implements Rule {
 
     private final Clock clock;
     private final Duration maxClockSkew;
-    /** The latest that was allowed when the clock was last read; it is read again for what is later only. */
+    /** The latest that was allowed when the clock was last read, which it is for each batch, and for what is later. */
     private volatile long latest = Long.MIN_VALUE;
 
     TimestampRule(Clock clock, Duration maxClockSkew) {
