@@ -41,7 +41,7 @@ class State:
             "camel.management.port": port,
         }
         self.process = subprocess.Popen(
-            ["java", "-Xmx1g", *options(changes), "-jar", os.path.join(tree, "target/loginstream.jar")],
+            ["java", "-Xmx1g", "-XX:+UseParallelGC", *options(changes), "-jar", os.path.join(tree, "target/loginstream.jar")],
             env=environment(), cwd=tree, stdout=open(os.path.join(folder, name + ".log"), "w"), stderr=subprocess.STDOUT)
 
     def await_start(self):

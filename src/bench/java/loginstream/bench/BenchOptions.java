@@ -90,6 +90,14 @@ final class BenchOptions {
     @Option(names = "--heap", description = "Heap of each contender. Default: ${DEFAULT-VALUE}")
     String heap = "1g";
 
+    @Option(
+            names = "--collector",
+            paramLabel = "NAME",
+            description =
+                    "Garbage collector of each contender: Parallel, which the image and camel:run have, G1, Serial."
+                            + " Default: ${DEFAULT-VALUE}")
+    String collector = "Parallel";
+
     @Option(names = "--broker-heap", description = "Heap of the broker. Default: ${DEFAULT-VALUE}")
     String brokerHeap = "2g";
 
@@ -174,6 +182,7 @@ final class BenchOptions {
     List<String> flags() {
         List<String> flags = new ArrayList<>(List.of(
                 "-Xmx" + heap,
+                "-XX:+Use" + collector + "GC",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-Dorg.slf4j.simpleLogger.log.loginstream=warn",
                 "-Dorg.slf4j.simpleLogger.log.loginstream.dead-letters=error"));

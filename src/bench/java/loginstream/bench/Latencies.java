@@ -1,6 +1,7 @@
 package loginstream.bench;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Latencies {
         // The textbook's route does not keep up with the rate: it would only show how long the queue has become.
         List<ContenderKind> kinds = lab.runnable(options.asked(ContenderKind.pipelines()));
         kinds = kinds.stream().filter(kind -> kind != ContenderKind.TEXTBOOK).toList();
+        measure(kinds.get(0), Collections.max(options.rates)); // not counted: the broker's code is cold
         for (int round = 1; round <= options.rounds; round++) {
             for (int rate : options.rates) {
                 for (ContenderKind kind : Lab.inTurn(kinds, round)) {

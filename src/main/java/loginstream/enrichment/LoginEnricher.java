@@ -3,8 +3,9 @@ package loginstream.enrichment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import loginstream.login.Login;
 import loginstream.login.LoginField;
 import loginstream.login.LoginStep;
@@ -18,10 +19,8 @@ import loginstream.login.TextSpan;
 public final class LoginEnricher implements LoginStep {
     private static final MemberName EVENT_TIME = MemberName.of("event_time");
     private static final MemberName PROCESSED_TIME = MemberName.of("processed_time");
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS = withDigits(0);
+    private static final DateTimeFormatter MILLISECONDS = withDigits(3);
 
     private final Clock clock;
     private volatile Formatted lastEvent = new Formatted(Long.MIN_VALUE, null);
@@ -34,19 +33,24 @@ public final class LoginEnricher implements LoginStep {
         this.clock = clock;
     }
 
+    private static DateTimeFormatter withDigits(int ofSecond) {
+        return new DateTimeFormatterBuilder().appendInstant(ofSecond).toFormatter(Locale.ROOT);
+    }
+
     @Override
     public void apply(Login login) {
-        apply(login, now());
+        apply(login, now(), new TextSpan());
     }
 
     @Override
     public LoginStep forBatch() {
         byte[] now = now();
-        return login -> apply(login, now);
+        TextSpan span = new TextSpan();
+        return login -> apply(login, now, span);
     }
 
-    private void apply(Login login, byte[] processedTime) {
-        CharSequence timestamp = login.members().text(LoginField.TIMESTAMP, new TextSpan());
+    private void apply(Login login, byte[] processedTime, TextSpan span) {
+        CharSequence timestamp = login.members().text(LoginField.TIMESTAMP, span);
         if (timestamp != null) {
             login.append(EVENT_TIME, eventTime(Long.parseLong(timestamp, 0, timestamp.length(), 10)));
         }

@@ -3,11 +3,11 @@ package loginstream.validation;
 import loginstream.login.PlainText;
 
 /** One to four numbers with dots between them, then perhaps a suffix after a {@code -} or {@code +}. */
-final class AppVersionRule implements StringRule {
+final class AppVersionRule extends StringRule {
     private static final int MOST_NUMBERS = 4;
 
     @Override
-    public String violation(CharSequence text) {
+    String violation(CharSequence text) {
         return isVersion(text) ? null : "not a version: " + PlainText.quoted(text);
     }
 

@@ -4,11 +4,11 @@ import io.netty.util.NetUtil;
 import loginstream.login.PlainText;
 
 /** An IPv4 dotted quad or an IPv6 literal, without zone, brackets or prefix length. Nothing is ever looked up. */
-final class IpAddressRule implements StringRule {
+final class IpAddressRule extends StringRule {
     private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
 
     @Override
-    public String violation(CharSequence text) {
+    String violation(CharSequence text) {
         return isAddress(text) ? null : "not an IP address: " + PlainText.quoted(text);
     }
 

@@ -3,12 +3,12 @@ package loginstream.validation;
 import loginstream.login.PlainText;
 
 /** A language or country code of two or three letters, then perhaps subtags of up to eight letters and digits (BCP 47). */
-final class LocaleRule implements StringRule {
+final class LocaleRule extends StringRule {
     private static final int LONGEST_CODE = 3;
     private static final int LONGEST_SUBTAG = 8;
 
     @Override
-    public String violation(CharSequence text) {
+    String violation(CharSequence text) {
         return isLocale(text) ? null : "not a locale: " + PlainText.quoted(text);
     }
 

@@ -43,13 +43,17 @@ public final class LoginValidator implements LoginStep {
     @Override
     public LoginStep forBatch() {
         timestamps.lookAtClock();
-        return this;
+        TextSpan span = new TextSpan();
+        return login -> apply(login, span);
     }
 
     @Override
     public void apply(Login login) {
+        apply(login, new TextSpan());
+    }
+
+    private void apply(Login login, TextSpan span) {
         List<Violation> violations = null;
-        TextSpan span = new TextSpan();
         for (LoginField field : LoginField.all()) {
             String reason = check(field, login.members(), span);
             if (reason != null) {

@@ -3,7 +3,7 @@ package loginstream.validation;
 import loginstream.login.LoginMembers.Kind;
 
 /** What must hold for the value of one field. */
-interface Rule {
+abstract class Rule {
 
     /**
      * Looks at a value that is there.
@@ -12,5 +12,5 @@ interface Rule {
      * @param text its text; null for something else
      * @return what is wrong with it, or null; what it quotes of the value comes after the first colon
      */
-    String violation(Kind kind, CharSequence text);
+    abstract String violation(Kind kind, CharSequence text);
 }

@@ -3,13 +3,13 @@ package loginstream.validation;
 import loginstream.login.LoginMembers.Kind;
 
 /** A rule for values that have to be strings. */
-interface StringRule extends Rule {
+abstract class StringRule extends Rule {
 
     /** What is wrong with the text, or null. */
-    String violation(CharSequence text);
+    abstract String violation(CharSequence text);
 
     @Override
-    default String violation(Kind kind, CharSequence text) {
+    final String violation(Kind kind, CharSequence text) {
         return kind == Kind.STRING ? violation(text) : "not a string";
     }
 }

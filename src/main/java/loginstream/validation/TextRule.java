@@ -1,7 +1,7 @@
 package loginstream.validation;
 
 /** Text that is not blank, has no control characters and is not too long (counted in Unicode characters). */
-final class TextRule implements StringRule {
+final class TextRule extends StringRule {
     private final int maxLength;
 
     TextRule(int maxLength) {
@@ -9,7 +9,7 @@ final class TextRule implements StringRule {
     }
 
     @Override
-    public String violation(CharSequence text) {
+    String violation(CharSequence text) {
         if (isBlank(text)) {
             return "blank";
         }

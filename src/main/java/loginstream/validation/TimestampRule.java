@@ -7,7 +7,7 @@ import loginstream.login.LoginMembers.Kind;
 import loginstream.login.PlainText;
 
 /** Whole seconds since 1970 as a number or a string of digits, from 2000-01-01 to a little after now. */
-final class TimestampRule implements Rule {
+final class TimestampRule extends Rule {
     private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     private static final int LONGEST = 18;
     /** No such number. */
@@ -24,7 +24,7 @@ final class TimestampRule implements Rule {
     }
 
     @Override
-    public String violation(Kind kind, CharSequence text) {
+    String violation(Kind kind, CharSequence text) {
         long seconds = text == null ? NONE : wholeNumber(text);
         if (seconds == NONE) {
             return "not whole epoch seconds" + (text == null ? "" : ": " + PlainText.quoted(text));

@@ -3,11 +3,11 @@ package loginstream.validation;
 import loginstream.login.PlainText;
 
 /** A UUID in its text form of 8-4-4-4-12 hexadecimal digits (RFC 9562, section 4), of any version. */
-final class UuidRule implements StringRule {
+final class UuidRule extends StringRule {
     private static final int LENGTH = 36;
 
     @Override
-    public String violation(CharSequence text) {
+    String violation(CharSequence text) {
         return isUuid(text) ? null : "not a UUID: " + PlainText.quoted(text);
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 final class CommitRhythm {
     /** From the beginning of a commit to that of the next one. */
-    private static final Duration PACE = Duration.ofMillis(15);
+    private static final Duration PACE = Duration.ofMillis(12);
 
     private static final Duration LEAST_SHARED = Duration.ofMillis(25);
     private static final Duration MOST_SHARED = Duration.ofMillis(100);

@@ -419,8 +419,8 @@ class SettlementTest {
 
         // Then
         now = now.plusMillis(5);
-        assertThat(settlement.untilNextCommit()).isEqualTo(Duration.ofMillis(10));
-        now = now.plusMillis(10);
+        assertThat(settlement.untilNextCommit()).isEqualTo(Duration.ofMillis(7));
+        now = now.plusMillis(7);
         assertThat(settlement.untilNextCommit()).isZero();
     }
 
