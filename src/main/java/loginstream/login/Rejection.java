@@ -67,9 +67,7 @@ public sealed interface Rejection {
 
         @Override
         public String reason() {
-            return violations.size() == 1
-                    ? violations.get(0).toString()
-                    : violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
+            return violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
         }
 
         @Override
