@@ -1,4 +1,4 @@
--- As its users write it; sizes as every contender has them, but for larger fetches. Statements end with a semicolon and an empty line.
+-- As its users write it; sizes as every contender has them. Statements end with a semicolon and an empty line.
 -- https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/connectors/table/kafka/
 
 SET 'execution.checkpointing.interval' = '1 s';
@@ -34,7 +34,6 @@ CREATE TABLE logins (
   'properties.auto.offset.reset' = 'earliest',
   'properties.isolation.level' = 'read_committed',
   'properties.max.poll.records' = '10000',
-  'properties.max.partition.fetch.bytes' = '1000000',
   'scan.startup.mode' = 'group-offsets',
   'key.format' = 'raw',
   'key.fields' = 'message_key',

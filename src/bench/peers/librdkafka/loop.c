@@ -85,7 +85,6 @@ int main(int argc, char **argv) {
     set(reading, "group.id", argv[4]);
     set(reading, "auto.offset.reset", "earliest");
     set(reading, "enable.auto.commit", "false");
-    set(reading, "fetch.message.max.bytes", "450000");
     /*
      * Before version 2.2 nothing is fetched for a second once this queue is full, so it has room for the whole backlog,
      * and much memory.

@@ -32,8 +32,6 @@ public final class ClientProperties {
     private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(30);
 
     private static final int MEBIBYTE = 1 << 20;
-    /** Of each partition. Less than half a region of the collector (G1, heaps up to 2 GiB): larger ones have regions alone. */
-    private static final int FETCH_BYTES = 450_000;
 
     private final KafkaSettings kafka;
     private final ConsumerSettings consumer;
@@ -86,7 +84,6 @@ public final class ClientProperties {
         Duration retries = longestRetry.plusMinutes(5);
         properties.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, retries.toMillis()));
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         // The system's own size, which grows with need: with 64 KiB a fetch cannot arrive while a batch is worked on.
         properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);

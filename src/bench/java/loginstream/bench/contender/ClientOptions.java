@@ -14,13 +14,9 @@ final class ClientOptions {
 
     private ClientOptions() {}
 
-    /** What the size of a fetch depends on. */
+    /** Room for a whole fetch, whose size is Kafka's default, a mebibyte of each partition. */
     static Map<String, Object> fetching() {
-        return Map.of(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                BATCH_RECORDS,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                450_000);
+        return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS);
     }
 
     /** What the size of a produce request depends on. */

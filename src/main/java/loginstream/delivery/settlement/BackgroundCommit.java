@@ -66,13 +66,11 @@ final class BackgroundCommit implements Outbox {
         Pending taken = pending;
         pending = new Pending();
         begun = thread.begin(() -> {
-            long start = System.nanoTime();
             try {
                 commitParticipant(taken);
                 since = clock.instant();
                 taken.sendTo(delivery);
                 delivery.commit(next.offsets(), group);
-                rhythm.took(Duration.ofNanos(System.nanoTime() - start));
             } finally {
                 since = null;
             }

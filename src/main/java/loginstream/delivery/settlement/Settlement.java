@@ -106,9 +106,7 @@ public final class Settlement {
 
     /** Whether a commit should not wait any longer. */
     public boolean isDue() {
-        return uncommitted.isDue(rhythm.shared())
-                || redelivering
-                || background.pendingBytes() >= Uncommitted.MOST_BYTES;
+        return uncommitted.isDue() || redelivering || background.pendingBytes() >= Uncommitted.MOST_BYTES;
     }
 
     public boolean hasUncommitted() {

@@ -21,6 +21,13 @@ final class Uncommitted {
     /** More is not gathered, however few records it is: they are kept in memory, and as much again while they commit. */
     static final long MOST_BYTES = 64L << 20;
 
+    /**
+     * For how long batches share a commit while more of them come. What the next batch sends waits for the commit before, so
+     * a quarter of this cost a sixth of the thread's time; but what waits for a commit takes memory, and comes again if it
+     * fails.
+     */
+    private static final Duration SHARED = Duration.ofMillis(100);
+
     private final Gathering gathering;
     private final List<LoginBatch> batches = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -52,16 +59,12 @@ final class Uncommitted {
         offsets.putAll(offsets(batch)); // now, as long as the processor has its records at hand
     }
 
-    /**
-     * Whether there are enough of them, or it is long enough since the first of them was handed out.
-     *
-     * @param shared how long that may be where none are gathered
-     */
-    boolean isDue(Duration shared) {
+    /** Whether there are enough of them, or it is long enough since the first of them was handed out. */
+    boolean isDue() {
         return !batches.isEmpty()
                 && (records >= gathering.records()
                         || bytes >= MOST_BYTES
-                        || left(gathering.isAny() ? gathering.atMost() : shared).isZero());
+                        || left(gathering.isAny() ? gathering.atMost() : SHARED).isZero());
     }
 
     /** How long until what is gathered is due, if no more come. */

@@ -35,14 +35,4 @@ class CommitRhythmTest {
         // Then
         assertThat(rhythm.untilNext()).isEqualTo(Duration.ofMillis(untilNext));
     }
-
-    @ParameterizedTest
-    @CsvSource({"2, 25", "20, 40", "3000, 100"})
-    void letsBatchesShareACommitForTwiceAsLongAsOneTakesWithinLimits(long took, long shared) {
-        // When
-        rhythm.took(Duration.ofMillis(took));
-
-        // Then
-        assertThat(rhythm.shared()).isEqualTo(Duration.ofMillis(shared));
-    }
 }
