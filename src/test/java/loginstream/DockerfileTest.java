@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the image is made of is there, and Docker is allowed to see it. */
 class DockerfileTest {
     private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(\\S+) ");
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
     private static final Pattern USER = Pattern.compile("(?m)^USER (\\d+)$");
 
     @Test
@@ -33,6 +36,24 @@ class DockerfileTest {
         String user = all(USER).get(0);
 
         assertThat(Files.readString(Path.of("pom.xml"))).contains("<user>" + user + ":" + user + "</user>");
+    }
+
+    @Test
+    void bothImagesHaveTheSameFlags() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        List<String> flags = Files.readAllLines(Path.of("src/deploy/docker/jvm.options")).stream()
+                .filter(line -> line.startsWith("-") && !line.contains("SharedArchiveFile")) // which the other one has not
+                .toList();
+
+        assertThat(flags).hasSizeGreaterThan(3).allSatisfy(flag -> assertThat(pom)
+                .contains("<jvmFlag>" + flag + "</jvmFlag>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".mvn/jvm.config", "src/deploy/docker/Dockerfile", "src/bench/compare.py", "README.md"})
+    void whatElseRunsHasTheImagesCollector(String file) throws IOException {
+        assertThat(Path.of("src/deploy/docker/jvm.options")).content().contains(COLLECTOR);
+        assertThat(Path.of(file)).content().contains(COLLECTOR);
     }
 
     private static List<String> all(Pattern pattern) throws IOException {
