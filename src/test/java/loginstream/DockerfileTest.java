@@ -42,7 +42,8 @@ class DockerfileTest {
     void bothImagesHaveTheSameFlags() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
         List<String> flags = Files.readAllLines(Path.of("src/deploy/docker/jvm.options")).stream()
-                .filter(line -> line.startsWith("-") && !line.contains("SharedArchiveFile")) // which the other one has not
+                .filter(line ->
+                        line.startsWith("-") && !line.contains("SharedArchiveFile")) // which the other one has not
                 .toList();
 
         assertThat(flags).hasSizeGreaterThan(3).allSatisfy(flag -> assertThat(pom)
