@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the image is made of is there, and Docker is allowed to see it. */
+/** What the image is made of is there, Docker is allowed to see it, and it runs as whatever else runs. */
 class DockerfileTest {
     private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(\\S+) ");
-    private static final String COLLECTOR = "-XX:+UseParallelGC";
     private static final Pattern USER = Pattern.compile("(?m)^USER (\\d+)$");
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
 
     @Test
     void whatItCopiesIsInItsContext() throws IOException {
