@@ -104,6 +104,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         // One member: do not wait for others.
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("auto.create.topics.enable", "false");
+        // 128 MiB by default, all of it taken at the start.
+        all.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         all.putAll(options);
         all.merge("listeners", ",CONTROLLER://localhost:" + controllerPort, String::concat);
         java.util.Properties properties = new java.util.Properties();
