@@ -26,7 +26,12 @@ final class CommitRhythm {
 
     /** How long until it is time for the next one. */
     Duration untilNext() {
-        Duration since = Duration.between(begun, clock.instant()); // negative where the clock was put back
-        return since.isNegative() || since.compareTo(PACE) >= 0 ? Duration.ZERO : PACE.minus(since);
+        return left(begun, PACE, clock);
+    }
+
+    /** What is left of such a time since then; nothing where the clock was put back. */
+    static Duration left(Instant since, Duration time, Clock clock) {
+        Duration over = Duration.between(since, clock.instant());
+        return over.isNegative() || over.compareTo(time) >= 0 ? Duration.ZERO : time.minus(over);
     }
 }

@@ -90,7 +90,7 @@ public final class Settlement {
         this.listener = options.listener();
         this.commits = options.commits();
         this.gathering = options.gathering();
-        this.uncommitted = new Uncommitted(gathering);
+        this.uncommitted = new Uncommitted(gathering, clock);
         this.troubles = options.troubles();
         this.thread = thread;
         this.rhythm = new CommitRhythm(clock);

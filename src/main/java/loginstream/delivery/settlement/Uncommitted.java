@@ -1,6 +1,8 @@
 package loginstream.delivery.settlement;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,14 +31,16 @@ final class Uncommitted {
     private static final Duration SHARED = Duration.ofMillis(100);
 
     private final Gathering gathering;
+    private final Clock clock;
     private final List<LoginBatch> batches = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private int records;
     private long bytes;
-    private long since;
+    private Instant since = Instant.EPOCH;
 
-    Uncommitted(Gathering gathering) {
+    Uncommitted(Gathering gathering, Clock clock) {
         this.gathering = gathering;
+        this.clock = clock;
     }
 
     boolean isEmpty() {
@@ -46,7 +50,7 @@ final class Uncommitted {
     /** A batch begins its way through the route: the time of a slow step counts, as the brokers count it too. */
     void handedOut() {
         if (batches.isEmpty()) {
-            since = System.nanoTime();
+            since = clock.instant();
         }
     }
 
@@ -61,20 +65,13 @@ final class Uncommitted {
 
     /** Whether there are enough of them, or it is long enough since the first of them was handed out. */
     boolean isDue() {
-        return !batches.isEmpty()
-                && (records >= gathering.records()
-                        || bytes >= MOST_BYTES
-                        || left(gathering.isAny() ? gathering.atMost() : SHARED).isZero());
+        return !batches.isEmpty() && (records >= gathering.records() || bytes >= MOST_BYTES || due().isZero());
     }
 
-    /** How long until what is gathered is due, if no more come. */
+    /** How long until what is there is due, if no more come. */
     Duration due() {
-        return left(gathering.atMost());
-    }
-
-    private Duration left(Duration longest) {
-        Duration left = longest.minusNanos(System.nanoTime() - since);
-        return left.isNegative() ? Duration.ZERO : left;
+        Duration atMost = gathering.isAny() ? gathering.atMost() : SHARED;
+        return CommitRhythm.left(since, atMost, clock);
     }
 
     /** Takes all of them out. */

@@ -1,12 +1,15 @@
 package loginstream.delivery.settlement;
 
+import static loginstream.fixture.LoginRecords.NOW;
 import static loginstream.fixture.LoginRecords.TOPIC;
 import static loginstream.fixture.LoginRecords.record;
 import static loginstream.fixture.SingleLogin.allOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +37,8 @@ class GatheringTest {
     private final FakeDelivery delivery = new FakeDelivery(consumer);
     private final Told told = new Told();
     private final HeldThread thread = new HeldThread();
+    private Instant now = NOW;
+    private final InstantSource clock = () -> now;
     private Settlement settlement = settlement(FIVE);
     private long offset;
     private byte[] value;
@@ -106,18 +111,18 @@ class GatheringTest {
         routed(1);
 
         // When
+        now = now.plusSeconds(20);
         Duration wait = settlement.beforeWait(Duration.ofMinutes(5));
 
         // Then
-        assertThat(wait).isBetween(Duration.ofSeconds(30), FIVE.atMost());
+        assertThat(wait).isEqualTo(Duration.ofSeconds(40));
         assertThat(told.counted()).isEmpty();
     }
 
     @Test
     void isDueWhenItIsTime() {
-        settlement = settlement(new Gathering(5, Duration.ofNanos(1)));
-        settlement.open();
         routed(1);
+        now = now.plus(FIVE.atMost());
 
         assertThat(settlement.beforeWait(Duration.ofMinutes(5))).isZero();
         assertThat(settlement.isDue()).isTrue();
@@ -230,7 +235,7 @@ class GatheringTest {
                 delivery,
                 told.options(gathering),
                 new DeliveryThread(thread, Duration.ofSeconds(1)),
-                Clock.systemUTC());
+                clock.withZone(ZoneOffset.UTC));
     }
 
     /** A batch that the route is through with. */

@@ -5,7 +5,6 @@ import static loginstream.fixture.LoginRecords.TOPIC;
 import static loginstream.fixture.LoginRecords.record;
 import static loginstream.fixture.SingleLogin.allOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -404,12 +402,26 @@ class SettlementTest {
         settlement.commit();
 
         // When
-        long handedOut = System.nanoTime();
         settlement.succeeded(settlement.next(), Duration.ZERO);
 
         // Then
-        await().pollInterval(1, TimeUnit.MILLISECONDS).until(settlement::isDue);
-        assertThat(System.nanoTime() - handedOut).isGreaterThanOrEqualTo(100_000_000);
+        now = now.plusMillis(99);
+        assertThat(settlement.isDue()).isFalse();
+        now = now.plusMillis(1);
+        assertThat(settlement.isDue()).isTrue();
+    }
+
+    @Test
+    void aClockThatIsPutBackKeepsNoCommitWaiting() {
+        // Given
+        settlement.succeeded(batch, Duration.ZERO);
+        assertThat(settlement.isDue()).isFalse();
+
+        // When
+        now = now.minusSeconds(3600);
+
+        // Then
+        assertThat(settlement.isDue()).isTrue();
     }
 
     @Test
