@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Cluster implements AutoCloseable {
     private final ChildProcess process;
     private final Path data;
+    private final FileMemory memory;
     private final Admin admin;
     private final String bootstrapServers;
 
@@ -42,6 +43,7 @@ final class Cluster implements AutoCloseable {
     Cluster(String heap, Path parent, Path logs) throws IOException, InterruptedException {
         int port = FreePort.any();
         data = Files.createTempDirectory(parent, "loginstream-bench-");
+        memory = new FileMemory(data);
         process = ChildProcess.start(
                 "broker",
                 logs,
@@ -65,6 +67,11 @@ final class Cluster implements AutoCloseable {
     /** The processor time that the broker has used. */
     long cpuNanos() {
         return process.cpuNanos();
+    }
+
+    /** Makes memory ready for what is written next. */
+    void touchMemory() throws InterruptedException {
+        memory.touch();
     }
 
     String bootstrapServers() {

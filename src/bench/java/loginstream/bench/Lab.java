@@ -25,6 +25,9 @@ final class Lab {
     /** Of the generator's bad records; the others are tombstones, which are filtered. */
     private static final double DEAD_LETTERS = 0.9;
 
+    /** Fewer records do not write enough for it to matter where they go. */
+    private static final long MANY = 3_000_000;
+
     private final BenchOptions options;
     private final Cluster cluster;
 
@@ -121,6 +124,9 @@ final class Lab {
         cluster.create(workload.partitions(), assignment.output(), assignment.deadLetter());
         try {
             cluster.leave(assignment.group(), input, workload.partitions(), warmUp + records);
+            if (warmUp + records >= MANY) {
+                cluster.touchMemory();
+            }
             Map<Metric, Double> metrics;
             try (ChildProcess process = start(assignment)) {
                 Duration timeout = Duration.ofSeconds(180 + (warmUp + records) / 300);

@@ -49,7 +49,7 @@ final class AcknowledgedDelivery implements Delivery {
         }
         try {
             producer.send(sending.record(), now.callbackFor(sending));
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             now.failed(sending, e);
         }
     }

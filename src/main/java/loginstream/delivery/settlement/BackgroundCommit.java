@@ -13,9 +13,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Commits on a thread of its own, so that the next batch can be read, checked and written meanwhile. First whoever takes part
- * makes durable what it was given, then the brokers are asked. Only what the next batch sends has to wait, since it belongs to
- * the next transaction; after a failed commit it is dropped, for the batch will come again.
+ * Sends and commits on a thread of its own, so that the next batches can be read, checked and written meanwhile. First whoever
+ * takes part makes durable what it was given, then the brokers are asked. What those batches send belongs to the next
+ * transaction, so it is sent after the commit; if that fails it is dropped, for they will come again.
  */
 final class BackgroundCommit implements Outbox {
     /** A commit that takes longer is waiting for brokers that do not take the records, though they may be there. */
@@ -23,6 +23,7 @@ final class BackgroundCommit implements Outbox {
 
     private final Delivery delivery;
     private final DeliveryThread thread;
+    private final SendAhead ahead;
     private final Clock clock;
     private final CommitRhythm rhythm;
     private final CommitListener listener;
@@ -49,6 +50,7 @@ final class BackgroundCommit implements Outbox {
         this.gathering = gathering;
         this.delivery = delivery;
         this.thread = thread;
+        this.ahead = new SendAhead(delivery, thread);
         this.clock = clock;
         this.rhythm = rhythm;
     }
@@ -63,6 +65,7 @@ final class BackgroundCommit implements Outbox {
     void begin(Commit next, ConsumerGroupMetadata group) {
         commit = next;
         rhythm.begins();
+        ahead.handOver(null);
         Pending taken = pending;
         pending = new Pending();
         begun = thread.begin(() -> {
@@ -126,6 +129,7 @@ final class BackgroundCommit implements Outbox {
 
     /** What was to be part of the next commit comes again. Whoever opens the delivery again waits for this. */
     void dropPending() {
+        ahead.drop();
         Pending dropped = pending;
         pending = new Pending();
         if (dropped.isJoined()) {
@@ -141,24 +145,26 @@ final class BackgroundCommit implements Outbox {
 
     @Override
     public void send(ProducerRecord<byte[], byte[]> record, Login cause) {
+        Sending sending = Sending.of(record, cause);
         if (gathering) {
-            pending.send(Sending.of(record, cause));
-            return;
-        }
-        CompletableFuture<Void> before = begun;
-        if (before == null || hasSucceeded(before)) {
-            delivery.send(Sending.of(record, cause));
+            pending.send(sending);
+        } else {
+            ahead.send(sending, begun);
         }
     }
 
-    private boolean hasSucceeded(CompletableFuture<Void> before) {
-        if (!before.isDone()) {
-            try {
-                thread.await(before);
-            } catch (KafkaException e) {
-                return false; // told when it is concluded
-            }
+    /** How many records it was given that do not wait for whoever takes part. */
+    long sends() {
+        return ahead.sends();
+    }
+
+    /** Waits for the commit that was begun; how it ended is told when it is concluded. */
+    boolean succeeds() {
+        try {
+            thread.await(begun);
+            return true;
+        } catch (KafkaException e) {
+            return false;
         }
-        return !before.isCompletedExceptionally();
     }
 }

@@ -9,8 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How the results of one consumer thread become durable together with the offsets they come from. {@link #open},
- * {@link #commit} and {@link #rollback} wait for brokers, and are called on the {@link DeliveryThread} while nothing else
- * but {@link #send} is; everything else on the consumer's thread. After a failure, {@link #open} makes it fit for use
+ * {@link #send}, {@link #commit} and {@link #rollback} may wait for brokers, and are called on the {@link DeliveryThread};
+ * everything else on the consumer's thread, while nothing of that goes on. After a failure, {@link #open} makes it fit for use
  * again.
  */
 interface Delivery extends AutoCloseable {
@@ -25,7 +25,7 @@ interface Delivery extends AutoCloseable {
     /** Whether it is ready to send. */
     boolean isOpen();
 
-    /** Sends without waiting. A failure is not thrown here: it shows when it is committed. */
+    /** Sends, without waiting for the answer. A failure is not thrown here: it shows when it is committed. */
     void send(Sending sending);
 
     /**
@@ -42,7 +42,7 @@ interface Delivery extends AutoCloseable {
      */
     void commitOffsets(Map<TopicPartition, OffsetAndMetadata> offsets);
 
-    /** Whether the next batch may be sent while {@link #commit} goes on. */
+    /** Whether what the next batches send may wait for {@link #commit}. */
     boolean sendsWhileCommitting();
 
     /**

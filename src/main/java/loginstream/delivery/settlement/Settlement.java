@@ -145,7 +145,8 @@ public final class Settlement {
     /** The records that are next, on their way through the route; there must be some. */
     public LoginBatch next() {
         LoginBatch batch = queue.next(background, sizing.size());
-        batch.onWait(this::commitBeforeWait);
+        long sends = background.sends();
+        batch.onWait(() -> commitBeforeWait(sends));
         uncommitted.handedOut();
         return batch;
     }
@@ -216,7 +217,7 @@ public final class Settlement {
         return uncommitted.due().compareTo(atMost) < 0 ? uncommitted.due() : atMost;
     }
 
-    /** The same, while the next batch is already on its way, where the delivery allows that. */
+    /** The same, while the next batches are already on their way, where the delivery allows that. */
     public void commitMeanwhile() {
         conclude();
         if (uncommitted.isEmpty()) {
@@ -232,9 +233,21 @@ public final class Settlement {
         }
     }
 
-    /** What was done before must not wait for a batch whose logins wait: the brokers would end its transaction. */
-    private void commitBeforeWait() {
-        if (!gathering.isAny() && !background.isBegun() && !redelivering && delivery.sendsWhileCommitting()) {
+    /**
+     * What was done before must not wait for a batch whose logins wait: the brokers would end its transaction. Unless that
+     * has sent something already, which is in the same transaction and must not commit without its offsets.
+     *
+     * @param sends how many records had been sent when the batch was handed out
+     */
+    private void commitBeforeWait(long sends) {
+        if (gathering.isAny()
+                || redelivering
+                || uncommitted.isEmpty()
+                || !delivery.sendsWhileCommitting()
+                || background.sends() != sends) {
+            return;
+        }
+        if (!background.isBegun() || background.succeeds()) { // else the batch in hand learns of it when it is through
             commitMeanwhile();
         }
     }
@@ -258,12 +271,12 @@ public final class Settlement {
     /**
      * Brings the commit in the background to its end.
      *
-     * @param meanwhile the batch that was in the route meanwhile; it comes again if the commit has failed. Where logins are
-     *     gathered, several may be there before it is through
+     * @param meanwhile the batch that was in the route meanwhile; it comes again if the commit has failed. Several may be
+     *     there before that is known
      * @return whether all is well
      */
     private boolean concludes(LoginBatch meanwhile) {
-        if (!background.isBegun() || meanwhile != null && gathering.isAny() && background.isUnderWay()) {
+        if (!background.isBegun() || meanwhile != null && background.isUnderWay()) {
             return true;
         }
         Commit commit = background.commit();

@@ -46,7 +46,7 @@ final class TransactionalDelivery implements Delivery {
     }
 
     @Override
-    public synchronized void send(Sending sending) {
+    public void send(Sending sending) {
         SendResults now = results;
         if (now.isHopeless()) {
             return;
@@ -57,7 +57,7 @@ final class TransactionalDelivery implements Delivery {
                 inTransaction = true;
             }
             producer.send(sending.record(), now.callbackFor(sending));
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             now.failed(sending, e);
         }
     }

@@ -24,9 +24,8 @@ final class Uncommitted {
     static final long MOST_BYTES = 64L << 20;
 
     /**
-     * For how long batches share a commit while more of them come. What the next batch sends waits for the commit before, so
-     * a quarter of this cost a sixth of the thread's time; but what waits for a commit takes memory, and comes again if it
-     * fails.
+     * For how long batches share a commit while more of them come: a commit costs the brokers as much as hundreds of records.
+     * But what waits for one takes memory, and comes again if it fails.
      */
     private static final Duration SHARED = Duration.ofMillis(100);
 

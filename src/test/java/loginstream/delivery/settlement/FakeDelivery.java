@@ -25,6 +25,7 @@ final class FakeDelivery implements Delivery {
     private int failingOpens;
     private int rollbacks;
     private final List<Sending> sent = new ArrayList<>();
+    private final List<Integer> sentByCommits = new ArrayList<>();
 
     /**
      * @param group where its offsets are committed
@@ -62,6 +63,11 @@ final class FakeDelivery implements Delivery {
         return sent;
     }
 
+    /** For each commit that happened, how many had been sent by then. */
+    List<Integer> sentByCommits() {
+        return sentByCommits;
+    }
+
     int rollbacks() {
         return rollbacks;
     }
@@ -89,6 +95,7 @@ final class FakeDelivery implements Delivery {
     public void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {
         if (commits) {
             group.commitSync(new HashMap<>(offsets));
+            sentByCommits.add(sent.size());
         }
         if (failure != null) {
             KafkaException reason = failure;
