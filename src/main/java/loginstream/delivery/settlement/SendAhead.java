@@ -19,7 +19,7 @@ final class SendAhead {
     /** How large a part is, in bytes. */
     private static final long PART = 64 << 10;
     /** More do not wait, be it for a commit or for slow brokers: whoever sends waits instead. */
-    private static final int MOST_PARTS = 64;
+    private static final int MOST_PARTS = 24;
 
     private final Delivery delivery;
     private final DeliveryThread thread;

@@ -27,7 +27,7 @@ final class Uncommitted {
      * For how long batches share a commit while more of them come: a commit costs the brokers as much as hundreds of records.
      * But what waits for one takes memory, and comes again if it fails.
      */
-    private static final Duration SHARED = Duration.ofMillis(100);
+    private static final Duration SHARED = Duration.ofMillis(50);
 
     private final Gathering gathering;
     private final Clock clock;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SendAheadTest {
     private static final int PART = 64 << 10;
-    private static final int MOST_PARTS = 64;
+    private static final int MOST_PARTS = 24;
 
     private final FakeDelivery delivery = new FakeDelivery(new MockConsumer<>("earliest"));
     private final HeldThread thread = new HeldThread();

@@ -405,7 +405,7 @@ class SettlementTest {
         settlement.succeeded(settlement.next(), Duration.ZERO);
 
         // Then
-        now = now.plusMillis(99);
+        now = now.plusMillis(49);
         assertThat(settlement.isDue()).isFalse();
         now = now.plusMillis(1);
         assertThat(settlement.isDue()).isTrue();
