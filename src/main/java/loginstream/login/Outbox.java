@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public interface Outbox {
 
     /**
-     * Sends without waiting. A failure is not thrown here: it shows when the batch is committed.
+     * Sends, without waiting for the answer. A failure is not thrown here: it shows when the batch is committed.
      *
      * @param record what to send
      * @param cause the login it comes from

@@ -99,7 +99,41 @@ class CommitMeanwhileTest {
     }
 
     @Test
-    void whatWasDoneSinceDoesNotWaitForABatchWhoseLoginsWait() {
+    void whatWasDoneDoesNotWaitForABatchWhoseLoginsWait() {
+        // Given
+        partition.routed(2);
+        LoginBatch waiting = partition.next(1);
+
+        // When
+        waiting.waits();
+
+        // Then
+        assertThat(partition.committed()).isEqualTo(2);
+        settlement.succeeded(waiting, Duration.ZERO);
+        settlement.commit();
+        assertThat(partition.told.counted()).containsExactly(2, 1);
+        assertThat(partition.committed()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchWhoseLoginsWaitComesAgainWhereTheOneBeforeFails() {
+        // Given
+        partition.routed(2);
+        LoginBatch waiting = partition.next(1);
+        delivery.failNext(new TimeoutException("no answer"));
+        waiting.waits();
+
+        // When
+        settlement.succeeded(waiting, Duration.ZERO);
+
+        // Then
+        assertThat(partition.told.counted()).isEmpty();
+        assertThat(partition.committed()).isZero();
+        assertThat(partition.handedOutAgain()).isEqualTo("0 1 | 2");
+    }
+
+    @Test
+    void norDoesWhatWasDoneWhileACommitWasUnderWay() {
         // Given
         partition.routed(2);
         partition.thread.hold();
