@@ -26,7 +26,7 @@ public final class Report {
             "bad", new Picture("Cost by share of bad logins", List.of(Metric.CPU)),
             "partitions", new Picture("Cost by partitions, one thread", List.of(Metric.CPU)),
             "values", new Picture("Cost by different keys and values", List.of(Metric.CPU)),
-            "consumers", new Picture("Throughput by consumer threads", List.of(Metric.THROUGHPUT, Metric.CPU)));
+            "consumers", new Picture("By consumer threads", List.of(Metric.THROUGHPUT, Metric.CPU)));
 
     private final Results results;
     private final Map<String, String> circumstances;

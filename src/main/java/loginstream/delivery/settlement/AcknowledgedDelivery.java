@@ -49,7 +49,7 @@ final class AcknowledgedDelivery implements Delivery {
         }
         try {
             producer.send(sending.record(), now.callbackFor(sending));
-        } catch (RuntimeException e) {
+        } catch (KafkaException e) {
             now.failed(sending, e);
         }
     }

@@ -72,6 +72,7 @@ final class BackgroundCommit implements Outbox {
             try {
                 commitParticipant(taken);
                 since = clock.instant();
+                ahead.requireSent();
                 taken.sendTo(delivery);
                 delivery.commit(next.offsets(), group);
             } finally {

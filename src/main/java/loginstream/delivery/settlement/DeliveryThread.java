@@ -55,10 +55,42 @@ final class DeliveryThread implements AutoCloseable {
 
     /** Lets something happen; {@link #await} has to follow. */
     CompletableFuture<Void> begin(Runnable task) {
+        Task begun = new Task(task, new CompletableFuture<>());
         try {
-            return CompletableFuture.runAsync(task, thread);
+            thread.execute(begun);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new TimeoutException("stopping, and the brokers do not answer"));
+            begun.drop();
+        }
+        return begun.end();
+    }
+
+    /** Something to happen, and its end. */
+    private record Task(Runnable task, CompletableFuture<Void> end) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                task.run();
+                end.complete(null);
+            } catch (Throwable e) {
+                end.completeExceptionally(e);
+            }
+        }
+
+        void drop() {
+            end.completeExceptionally(noAnswer());
+        }
+    }
+
+    private static TimeoutException noAnswer() {
+        return new TimeoutException("stopping, and the brokers do not answer");
+    }
+
+    /** Interrupts what happens, and nobody waits for what would have happened after it. */
+    private void stop() {
+        for (Runnable dropped : thread.shutdownNow()) {
+            if (dropped instanceof Task task) {
+                task.drop();
+            }
         }
     }
 
@@ -74,9 +106,9 @@ final class DeliveryThread implements AutoCloseable {
                 return;
             }
             if (stopping && System.nanoTime() - Math.max(since, stoppingSince) > patience.toNanos()) {
-                thread.shutdownNow();
+                stop();
                 if (!isOver(task, patience)) {
-                    throw new TimeoutException("stopping, and the brokers do not answer");
+                    throw noAnswer();
                 }
                 return;
             }
@@ -97,7 +129,7 @@ final class DeliveryThread implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (InterruptedException e) {
-            thread.shutdownNow();
+            stop();
             throw new InterruptException(e);
         }
     }

@@ -57,7 +57,7 @@ final class TransactionalDelivery implements Delivery {
                 inTransaction = true;
             }
             producer.send(sending.record(), now.callbackFor(sending));
-        } catch (RuntimeException e) {
+        } catch (KafkaException e) {
             now.failed(sending, e);
         }
     }

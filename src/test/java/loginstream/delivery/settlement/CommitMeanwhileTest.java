@@ -194,6 +194,30 @@ class CommitMeanwhileTest {
         assertThat(delivery.sentByCommits()).containsExactly(1);
     }
 
+    @Test
+    void whatCouldNotBeSentForAnErrorComesAgain() {
+        // Given
+        delivery.breakNextSend(new OutOfMemoryError("Java heap space"));
+        sentAtOnce(partition.routed(1));
+        sent(partition.routed(1));
+
+        // When
+        settlement.commit();
+
+        // Then
+        assertThat(partition.committed()).isZero();
+        assertThat(partition.told.counted()).isEmpty();
+
+        // When
+        partition.now = partition.now.plusSeconds(6);
+        assertThat(settlement.recovered()).isTrue();
+        settlement.succeeded(sent(settlement.next()), Duration.ZERO);
+        settlement.commit();
+
+        // Then
+        assertThat(partition.committed()).isEqualTo(1);
+    }
+
     /** A small record for it, as a route sends that handles it as a whole. */
     private static LoginBatch sent(LoginBatch batch) {
         return sent(batch, 0);

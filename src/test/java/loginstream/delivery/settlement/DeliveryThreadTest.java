@@ -80,6 +80,20 @@ class DeliveryThreadTest {
         assertThat(failure).isInstanceOf(TimeoutException.class);
     }
 
+    @Test
+    void givesUpAtOnceWhatWasToFollow() {
+        // Given
+        CompletableFuture<Void> hanging = thread.begin(this::awaitAnswer);
+        CompletableFuture<Void> next = thread.begin(() -> {});
+        thread.stopping();
+
+        // When
+        catchThrowable(() -> thread.await(hanging));
+
+        // Then
+        assertThat(next).isCompletedExceptionally();
+    }
+
     /** As Kafka's clients wait: an interrupt ends it. */
     private void awaitAnswer() {
         try {

@@ -24,6 +24,7 @@ final class FakeDelivery implements Delivery {
     private boolean inDoubt;
     private int failingOpens;
     private int rollbacks;
+    private Error breakage;
     private final List<Sending> sent = new ArrayList<>();
     private final List<Integer> sentByCommits = new ArrayList<>();
 
@@ -51,6 +52,11 @@ final class FakeDelivery implements Delivery {
     void refuse(Login login, Exception reason, boolean asDeadLetter) {
         failNext(new KafkaException(reason));
         toRefuse = Map.of(login, new RefusedSend(reason, asDeadLetter));
+    }
+
+    /** The next send ends with this, as with too little memory. */
+    void breakNextSend(Error reason) {
+        breakage = reason;
     }
 
     /** So many times the brokers do not answer when it is opened. */
@@ -88,6 +94,11 @@ final class FakeDelivery implements Delivery {
 
     @Override
     public void send(Sending sending) {
+        Error reason = breakage;
+        breakage = null;
+        if (reason != null) {
+            throw reason;
+        }
         sent.add(sending);
     }
 

@@ -2,6 +2,7 @@ package loginstream.delivery.settlement;
 
 import static loginstream.fixture.LoginRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -15,11 +16,13 @@ import java.util.stream.IntStream;
 import loginstream.login.Login;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SendAheadTest {
     private static final int PART = 64 << 10;
-    private static final int MOST_PARTS = 24;
 
     private final FakeDelivery delivery = new FakeDelivery(new MockConsumer<>("earliest"));
     private final HeldThread thread = new HeldThread();
@@ -65,8 +68,9 @@ class SendAheadTest {
         assertThat(sent()).isEmpty();
     }
 
-    @Test
-    void whoeverSendsWaitsWhereTooMuchIsOnItsWay() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"65536, 24", "1048576, 1", "33554432, 1"})
+    void whoeverSendsWaitsWhereTooMuchIsOnItsWay(int bytes, int most) throws Exception {
         // Given
         ThreadPoolExecutor one = (ThreadPoolExecutor) Executors.newFixedThreadPool(1);
         CountDownLatch held = new CountDownLatch(1);
@@ -75,15 +79,15 @@ class SendAheadTest {
             return null;
         });
         SendAhead onItsOwn = new SendAhead(delivery, new DeliveryThread(one, Duration.ofSeconds(1)));
-        List<Integer> numbers = IntStream.rangeClosed(0, MOST_PARTS).boxed().toList();
-        Thread sender = new Thread(() -> numbers.forEach(number -> onItsOwn.send(sending(number, PART), null)));
+        List<Integer> numbers = IntStream.rangeClosed(0, most).boxed().toList();
+        Thread sender = new Thread(() -> numbers.forEach(number -> onItsOwn.send(sending(number, bytes), null)));
 
         // When
         sender.start();
         await().until(() -> sender.getState() == Thread.State.TIMED_WAITING);
 
         // Then
-        assertThat(one.getQueue()).hasSize(MOST_PARTS);
+        assertThat(one.getQueue()).hasSize(most);
 
         // When
         held.countDown();
@@ -96,12 +100,33 @@ class SendAheadTest {
     }
 
     @Test
+    void aPartThatBreaksOffIsTold() {
+        // Given
+        delivery.breakNextSend(new OutOfMemoryError("Java heap space"));
+        send(0, 1);
+        send(1, PART);
+
+        // When
+        Throwable failure = catchThrowable(ahead::requireSent);
+
+        // Then
+        assertThat(sent()).isEmpty();
+        assertThat(failure).isInstanceOf(KafkaException.class).hasRootCauseMessage("Java heap space");
+
+        // When
+        ahead.drop();
+
+        // Then
+        ahead.requireSent();
+    }
+
+    @Test
     void aThreadThatIsClosedKeepsNobodyWaiting() {
         DeliveryThread closed = new DeliveryThread();
         SendAhead late = new SendAhead(delivery, closed);
         closed.close();
 
-        IntStream.rangeClosed(0, MOST_PARTS).forEach(number -> late.send(sending(number, PART), null));
+        IntStream.rangeClosed(0, 30).forEach(number -> late.send(sending(number, PART), null));
 
         assertThat(sent()).isEmpty();
     }
