@@ -120,7 +120,7 @@ variable "dead_letter_max_message_bytes" {
   default     = 2097152
 
   validation {
-    condition     = var.dead_letter_max_message_bytes > 1048588
-    error_message = "It must take larger records than the input topic, which takes 1048588 bytes."
+    condition     = var.dead_letter_max_message_bytes >= 1064972
+    error_message = "It must be 1064972 or more: the input topic takes 1048588 bytes, and a dead letter has up to 16 KiB of headers more."
   }
 }

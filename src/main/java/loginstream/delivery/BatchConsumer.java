@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The consumer that Camel polls on one thread. It gives Camel one record per poll, whose value is the {@link LoginBatch}
- * of everything that was fetched: so a batch costs one exchange, not one for each record, and Camel's handling of
+ * of up to a thousand that were fetched: so a batch costs one exchange, not one for each record, and Camel's handling of
  * offsets is out of the way. Camel polls again when the route is through with the batch; this commits it then or soon
  * after, and hands out again what did not commit. While that takes long, it keeps polling the brokers with its partitions
  * paused, so that it stays a member of its group. A long class, because what Kafka's consumer is to do in another way has

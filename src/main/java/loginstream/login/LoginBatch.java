@@ -9,7 +9,7 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The logins of one poll, in the order of their offsets: the message body of the route for the steps that handle them
+ * Logins of one poll, in the order of their offsets: the message body of the route for the steps that handle them
  * all at once. A login that is done with (rejected, filtered, stopped) stays in its place and is passed over.
  */
 public final class LoginBatch implements Iterable<Login> {

@@ -28,6 +28,8 @@ final class Uncommitted {
      * But what waits for one takes memory, and comes again if it fails.
      */
     private static final Duration SHARED = Duration.ofMillis(50);
+    /** So many are enough: of more a fast machine only keeps more in memory, for the collector to copy. */
+    static final int ENOUGH = 30_000;
 
     private final Gathering gathering;
     private final Clock clock;
@@ -64,7 +66,8 @@ final class Uncommitted {
 
     /** Whether there are enough of them, or it is long enough since the first of them was handed out. */
     boolean isDue() {
-        return !batches.isEmpty() && (records >= gathering.records() || bytes >= MOST_BYTES || due().isZero());
+        int enough = gathering.isAny() ? gathering.records() : ENOUGH;
+        return !batches.isEmpty() && (records >= enough || bytes >= MOST_BYTES || due().isZero());
     }
 
     /** How long until what is there is due, if no more come. */

@@ -24,6 +24,18 @@ class CommitTimesTest {
     }
 
     @Test
+    void soManyLoginsAreEnoughForACommitHoweverSoonTheyAreThere() {
+        int routed = 0;
+        while (routed < Uncommitted.ENOUGH) {
+            assertThat(settlement.isDue()).isFalse();
+            routed += partition.routed(500).size();
+        }
+
+        assertThat(routed).isEqualTo(Uncommitted.ENOUGH);
+        assertThat(settlement.isDue()).isTrue();
+    }
+
+    @Test
     void aClockThatIsPutBackKeepsNoCommitWaiting() {
         // Given
         partition.routed(2);
