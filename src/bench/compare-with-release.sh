@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What a record costs now, as a ratio to the last release: builds both, and goes on with compare.py, which the arguments are for.
-#   src/bench/compare-with-release.sh [RECORDS] [--warm-up SECONDS] [--bound RATIO]
+#   src/bench/compare-with-release.sh [RECORDS] [--warm-up SECONDS] [--processes PAIRS] [--bound RATIO]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
