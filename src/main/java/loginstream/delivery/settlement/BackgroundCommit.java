@@ -36,7 +36,7 @@ final class BackgroundCommit implements Outbox {
     /** What it is about. */
     private Commit commit;
 
-    /** Since when the brokers are being asked to commit, or null. */
+    /** Since when the brokers are being asked to commit; after a failure until that is known to {@link #settled}; or null. */
     private volatile Instant since;
 
     BackgroundCommit(
@@ -69,15 +69,12 @@ final class BackgroundCommit implements Outbox {
         Pending taken = pending;
         pending = new Pending();
         begun = thread.begin(() -> {
-            try {
-                commitParticipant(taken);
-                since = clock.instant();
-                ahead.requireSent();
-                taken.sendTo(delivery);
-                delivery.commit(next.offsets(), group);
-            } finally {
-                since = null;
-            }
+            commitParticipant(taken);
+            since = clock.instant();
+            ahead.requireSent();
+            taken.sendTo(delivery);
+            delivery.commit(next.offsets(), group);
+            since = null;
         });
     }
 
@@ -121,6 +118,11 @@ final class BackgroundCommit implements Outbox {
         commit = null; // its batches are not to be kept until the next one
         thread.await(waited);
         delivery.commitOffsets(concluded.offsets());
+    }
+
+    /** Whoever concluded the commit has seen to what has become of it. */
+    void settled() {
+        since = null;
     }
 
     /** About how much memory is taken by what is sent with the next commit. */

@@ -294,6 +294,8 @@ public final class Settlement {
             giveUp(since, e);
             notCommitted(commit, e);
             return false;
+        } finally {
+            background.settled();
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import loginstream.login.LoginBatch;
 import loginstream.storage.Gathering;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -216,6 +217,63 @@ class CommitMeanwhileTest {
 
         // Then
         assertThat(partition.committed()).isEqualTo(1);
+    }
+
+    @Test
+    void aLongCommitThatFailedIsTroubleBeforeTheConsumersThreadKnowsOfIt() {
+        // Given
+        partition.routed(1);
+        delivery.failNext(new TimeoutException("no answer"));
+        settlement.commitMeanwhile();
+
+        // When
+        partition.now = partition.now.plusSeconds(6);
+
+        // Then
+        assertThat(settlement.isTroubled()).isTrue();
+
+        // When
+        settlement.commit();
+
+        // Then
+        assertThat(settlement.isTroubled()).isTrue();
+
+        // When
+        partition.now = partition.now.plusSeconds(6);
+        assertThat(settlement.recovered()).isTrue();
+        settlement.succeeded(settlement.next(), Duration.ZERO);
+        settlement.commit();
+
+        // Then
+        assertThat(settlement.isTroubled()).isFalse();
+    }
+
+    @Test
+    void aRefusedRecordIsNoTroubleHoweverLongItsCommitTook() {
+        // Given
+        LoginBatch batch = partition.routed(1);
+        delivery.refuse(allOf(batch).get(0), new RecordTooLargeException("large"), false);
+        settlement.commitMeanwhile();
+        partition.now = partition.now.plusSeconds(6);
+
+        // When
+        settlement.commit();
+
+        // Then
+        assertThat(settlement.isTroubled()).isFalse();
+    }
+
+    @Test
+    void aCommitThatIsThereIsNoTroubleHoweverLateTheConsumersThreadKnowsOfIt() {
+        // Given
+        partition.routed(1);
+        settlement.commitMeanwhile();
+
+        // When
+        partition.now = partition.now.plusSeconds(6);
+
+        // Then
+        assertThat(settlement.isTroubled()).isFalse();
     }
 
     /** A small record for it, as a route sends that handles it as a whole. */
