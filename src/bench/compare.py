@@ -151,8 +151,8 @@ def totals(turns):
 def report(heading, turns):
     """Prints the figures; the median of the ratios of pairs of turns."""
     print(heading)
-    for name, own in turns.items():
-        cost, throughput = totals(own)
+    for name in ("old", "new"):
+        cost, throughput = totals(turns[name])
         print("  %-4s %.2f µs of processor time per record, %s records/s" % (name, 1e6 * cost, f"{throughput:,.0f}"))
     old, new = ([processor / records for processor, records, _ in turns[name]] for name in ("old", "new"))
     ratios = sorted(b / a for a, b in zip(old, new))
